@@ -1,0 +1,15 @@
+"""The text of a page that may reach a client.
+
+One function decides for copying, client print and the JSON interface. It gives only what page types and blocks
+declare as the client's (``client_lines``); everything else stays inside (rows B5a and B4c of the standard).
+"""
+
+from datetime import date
+
+from kb.content.models.base import KnowledgePage
+
+
+def client_text(page: KnowledgePage, day: date) -> list[str]:
+    """Title, sentence to say and the client's lines in force on ``day``; placeholders are filled in by the desk."""
+    lines = [page.title, *page.answer_lines, *page.client_lines(day)]
+    return [line.strip() for line in lines if line and line.strip()]

@@ -1,0 +1,67 @@
+"""Contact data of the company gathered from the snippets for one contact page."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from kb.content.dated import in_force
+from kb.content.models.hours import OpeningHours, SpecialDay
+from kb.content.models.organisation import ContactPoint, InstitutionPhone, Unit
+
+if TYPE_CHECKING:
+    from kb.content.models.guidance import ContactPage
+
+#: Special days further ahead than this are not yet listed to clients.
+SPECIAL_DAYS_AHEAD = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """What a contact page prints; parts that the page does not show are empty."""
+
+    contacts: tuple[ContactPoint, ...] = ()
+    units: tuple[Unit, ...] = ()
+    hours: tuple[OpeningHours, ...] = ()
+    special_days: tuple[SpecialDay, ...] = ()
+    cash_desks: tuple[OpeningHours, ...] = ()
+    emergency: tuple[ContactPoint | InstitutionPhone, ...] = ()
+
+    def index_lines(self) -> list[str]:
+        """What an employee may type to find the page: numbers, addresses, names, topics."""
+        lines = [f"{contact.label} {contact.value} {contact.note}" for contact in self.contacts]
+        lines += [f"{unit.name} {' '.join(unit.topic_list)}" for unit in self.units]
+        lines += [f"{hours.location} {hours.get_kind_display()}" for hours in (*self.hours, *self.cash_desks)]
+        lines += [f"{day.name} {day.date:%d.%m.%Y}" for day in self.special_days]
+        return lines + [f"{phone.emergency_label} {phone}" for phone in self.emergency]
+
+
+def directory_for(page: "ContactPage", day: date) -> Directory:
+    """Contacts, units, hours and days that ``page`` shows on ``day``."""
+    schedules = list(OpeningHours.objects.prefetch_related("intervals")) if _needs_hours(page) else []
+    current = in_force(schedules, day)
+    desk = OpeningHours.Kind.CASH_DESK
+    return Directory(
+        contacts=tuple(ContactPoint.objects.select_related("unit")) if page.show_company else (),
+        units=tuple(Unit.objects.select_related("deputy")) if page.show_staff_topics else (),
+        hours=tuple(row for row in current if row.kind != desk) if page.show_hours else (),
+        cash_desks=tuple(row for row in current if row.kind == desk) if page.show_cash_desks else (),
+        special_days=_special_days(day) if page.show_special_days else (),
+        emergency=emergency_phones() if page.show_emergency else (),
+    )
+
+
+def emergency_phones() -> tuple[ContactPoint | InstitutionPhone, ...]:
+    """Numbers of the emergency strip: the company's own first, then other institutions'."""
+    own = ContactPoint.objects.filter(kind=ContactPoint.Kind.PHONE).exclude(emergency_label="")
+    others = InstitutionPhone.objects.exclude(emergency_label="").select_related("institution").order_by("number")
+    return (*own, *others)
+
+
+def _needs_hours(page: "ContactPage") -> bool:
+    return page.show_hours or page.show_cash_desks
+
+
+def _special_days(day: date) -> tuple[SpecialDay, ...]:
+    return tuple(SpecialDay.objects.filter(Q(date__gte=day), date__lte=day + SPECIAL_DAYS_AHEAD))

@@ -1,0 +1,43 @@
+"""Raises the content version whenever something a reader sees changes."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from kb.content import models
+from kb.content.models.version import ContentVersion
+
+SNIPPETS = (
+    models.Unit,
+    models.ContactPoint,
+    models.Institution,
+    models.InstitutionPhone,
+    models.OpeningHours,
+    models.OpeningInterval,
+    models.SpecialDay,
+    models.LegalAct,
+    models.GlossaryTerm,
+    models.Notice,
+    models.Survey,
+)
+
+
+def raise_version(sender: Any, **kwargs: Any) -> None:
+    ContentVersion.bump()
+
+
+def page_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, Page):
+        ContentVersion.bump()
+
+
+def connect() -> None:
+    """Called once by the app's ``ready``."""
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(raise_version, dispatch_uid="kb.content.version")
+    post_delete.connect(page_deleted, dispatch_uid="kb.content.version.deleted")
+    for model in (*SNIPPETS, PageViewRestriction):
+        post_save.connect(raise_version, sender=model, dispatch_uid=f"kb.content.version.{model.__name__}")
+        post_delete.connect(raise_version, sender=model, dispatch_uid=f"kb.content.version.{model.__name__}")
