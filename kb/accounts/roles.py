@@ -1,0 +1,115 @@
+"""The roles of docs/permissions.md as groups, applied after each migration. Other groups are left alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+EMPLOYEE = "Darbinieki"
+NEW_HIRE = "Jaunie darbinieki"
+EDITOR = "Redaktori"
+APPROVER = "Standarta apstiprinātāji"
+SUPERVISOR = "Vadītāji"
+ADMINISTRATOR = "Administratori"
+
+SNIPPET_MODELS = (
+    "unit",
+    "contactpoint",
+    "institution",
+    "openinghours",
+    "specialday",
+    "legalact",
+    "glossaryterm",
+    "notice",
+    "survey",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a group may do beyond reading, which every logged-in person may."""
+
+    name: str
+    admin: bool = False
+    pages: tuple[str, ...] = ()
+    snippets: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
+    change_code: bool = False
+
+
+ROLES = (
+    Role(EMPLOYEE),
+    Role(NEW_HIRE),
+    Role(
+        EDITOR,
+        admin=True,
+        pages=("add", "change"),
+        snippets=("add", "change", "delete"),
+        synonyms=("add", "change", "delete"),
+        documents=("add", "change", "choose"),
+    ),
+    Role(APPROVER, admin=True, pages=("add", "change", "publish", "lock", "unlock"), documents=("choose",)),
+    Role(SUPERVISOR, admin=True),
+    Role(
+        ADMINISTRATOR,
+        admin=True,
+        pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
+        snippets=("add", "change", "delete"),
+        synonyms=("add", "change", "delete"),
+        documents=("add", "change", "choose", "delete"),
+        users=("add", "change", "delete", "view"),
+        change_code=True,
+    ),
+)
+
+
+def apply_roles(roles: Iterable[Role] = ROLES) -> None:
+    """Create each group and set exactly its permissions; safe to run again."""
+    Group.objects.filter(name__in=["Moderators", "Editors"], user__isnull=True).delete()
+    for role in roles:
+        group, _created = Group.objects.get_or_create(name=role.name)
+        group.permissions.set(_model_permissions(role))
+        _set_page_permissions(group, role)
+        _set_collection_permissions(group, role)
+
+
+def _model_permissions(role: Role) -> list[Permission]:
+    wanted = [("wagtailadmin", "access_admin")] if role.admin else []
+    wanted += [("content", f"{action}_{model}") for model in SNIPPET_MODELS for action in role.snippets]
+    wanted += [("search", f"{action}_synonymgroup") for action in role.synonyms]
+    wanted += [("auth", f"{action}_{model}") for model in ("user", "group") for action in role.users]
+    if role.change_code:
+        wanted.append(("content", "change_code"))
+    found = []
+    for app, codename in wanted:
+        found.append(Permission.objects.get(content_type__app_label=app, codename=codename))
+    return found
+
+
+def _set_page_permissions(group: Group, role: Role) -> None:
+    root = Page.get_first_root_node()
+    if root is None:
+        return
+    wanted = list(_permissions("wagtailcore", "page", role.pages))
+    GroupPagePermission.objects.filter(group=group, page=root).exclude(permission__in=wanted).delete()
+    for permission in wanted:
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def _set_collection_permissions(group: Group, role: Role) -> None:
+    root = Collection.get_first_root_node()
+    if root is None:
+        return
+    wanted = list(_permissions("wagtaildocs", "document", role.documents))
+    wanted += list(_permissions("wagtailimages", "image", role.documents))
+    GroupCollectionPermission.objects.filter(group=group, collection=root).exclude(permission__in=wanted).delete()
+    for permission in wanted:
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+
+
+def _permissions(app: str, model: str, actions: tuple[str, ...]) -> Iterable[Permission]:
+    codenames = [f"{action}_{model}" for action in actions]
+    return Permission.objects.filter(content_type__app_label=app, codename__in=codenames)

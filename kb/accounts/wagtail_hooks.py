@@ -1,0 +1,31 @@
+"""Restricted pages and documents: 403 for whom they are not, and kept by no cache.
+
+Wagtail sends whoever may not see a page to the log-in page, which sends a person who is logged in back: a loop.
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.models import BaseViewRestriction
+
+
+@hooks.register("before_serve_page")
+def refuse_page(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    refuse(page.get_view_restrictions(), request)
+
+
+@hooks.register("before_serve_document", order=-1)
+def refuse_document(document: Any, request: HttpRequest) -> None:
+    """Before Wagtail's own hook, which would redirect."""
+    refuse(document.collection.get_view_restrictions(), request)
+
+
+def refuse(restrictions: Any, request: HttpRequest) -> None:
+    """PermissionDenied where a restriction by group does not hold; one by password stays with Wagtail's own form."""
+    for restriction in restrictions:
+        request.kb_restricted = True  # type: ignore[attr-defined]
+        by_password = restriction.restriction_type == BaseViewRestriction.PASSWORD
+        if not by_password and not restriction.accept_request(request):
+            raise PermissionDenied
