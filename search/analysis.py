@@ -97,9 +97,7 @@ def _keys(word: str, *, as_typed: bool) -> tuple[str, ...]:
     if word in _UNINFLECTED or not word.isalpha():
         return (fold(word),)
     splits = _splits(word, as_typed=as_typed)
-    return tuple(
-        dict.fromkeys(key for stem, end in splits for key in _stem_keys(stem, end, as_typed=as_typed))
-    )
+    return tuple(dict.fromkeys(key for stem, end in splits for key in _stem_keys(stem, end, as_typed=as_typed)))
 
 
 def _splits(word: str, *, as_typed: bool) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,113 @@
+"""The port: what a search engine does for the site, and the values it gives back.
+
+An engine finds candidates that the reader may see and keeps up with the database. What order they stand in is decided
+by search.ranking for every engine alike; what is shown of them by search.results.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from kb.content.documents import SearchDocument
+from search.queries import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks. ``tokens`` are matched with a document's access; None may see everything (superuser)."""
+
+    tokens: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    kind: str = ""
+    channel: str = ""
+    audience: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A candidate as the index holds it: keys with spaces between; the client's phrases one a line.
+
+    ``body_keys`` and ``exact`` are padded with spaces, so that « key » finds a whole key without splitting them.
+    """
+
+    document: SearchDocument
+    title_keys: str
+    word_keys: str
+    short_keys: str
+    heading_keys: str
+    body_keys: str
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Counts by page type and channel, each with the other filter applied."""
+
+    kinds: dict[str, int] = field(default_factory=dict)
+    channels: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pages that match, unordered. ``complete``: they are all there is; otherwise ``total`` counts the rest as well."""
+
+    pages: tuple[StoredPage, ...]
+    total: int
+    facets: Facets
+    complete: bool
+    query: Query
+    corrected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    page_id: int
+    code: str
+    kind: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One change of the index. ``document`` None removes the page. A write older than what is stored is ignored."""
+
+    page_id: int
+    document: SearchDocument | None
+    version: int
+
+
+class SearchEngine(Protocol):
+    """Implemented by each engine; the same test suite runs against all of them."""
+
+    name: str
+
+    def candidates(self, query: Query, reader: Reader, filters: Filters, today: date, most: int) -> Candidates:
+        """Up to ``most`` pages worth ranking, valid today and visible to the reader."""
+        ...
+
+    def suggest(self, text: str, reader: Reader, today: date, size: int) -> list[Suggestion]:
+        """Pages whose title or client's words begin with what is typed."""
+        ...
+
+    def key_counts(self, keys: Iterable[str]) -> tuple[int, dict[str, int]]:
+        """Number of pages, and for each key in how many it stands."""
+        ...
+
+    def apply(self, writes: Sequence[Write]) -> int:
+        """Write a batch in one step; returns how many were not stale."""
+        ...
+
+    def hashes(self) -> Iterator[tuple[int, str]]:
+        """Page id and content hash of everything stored."""
+        ...
+
+    def count(self) -> int: ...
+
+
+class EngineUnavailable(Exception):
+    """The engine cannot answer; the message says why in one line."""

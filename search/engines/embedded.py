@@ -1,0 +1,311 @@
+"""The embedded engine: SQLite FTS5 in a file of its own, for one machine and as the fallback everywhere.
+
+Tokens are analysed in Python and stored ready, so FTS5 only splits at spaces. A query is answered in stages, so that
+frequent words stay cheap: all words in titles and client's words, then all words anywhere, and only where that finds
+little, any of the words in the strong fields. Only the worker writes; readers notice a replaced file and reopen it.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from kb.content.documents import EVERYONE
+from search.analysis import fold, tokens
+from search.documents import index_fields, stored_page, to_json
+from search.engines.base import (
+    Candidates,
+    EngineUnavailable,
+    Facets,
+    Filters,
+    Reader,
+    StoredPage,
+    Suggestion,
+    Write,
+)
+from search.engines.embedded_schema import FTS_COLUMNS, RULES, SCHEMA
+from search.engines.embedded_writer import Prepared, apply_writes
+from search.engines.fts import all_of, any_of, is_searchable
+from search.queries import Query
+from search.spelling import correct
+
+STRONG_STAGE = "title words"
+STRONG_FIELDS = "title words short headings"
+#: With this many pages that have every word, pages with only some of them are noise.
+ENOUGH = 10
+#: With fewer pages that have every word, an unknown word may be a slip.
+LITTLE = 3
+SUGGEST_POOL = 300
+BM25 = "bm25(fts, 10, 8, 5, 4, 1, 2)"
+
+
+class EmbeddedEngine:
+    """One index file. Connections are per thread and are reopened when the file has been replaced."""
+
+    name = "embedded"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+
+    # --- reading ------------------------------------------------------------------------------------------
+
+    def candidates(self, query: Query, reader: Reader, filters: Filters, today: date, most: int) -> Candidates:
+        with self._reading() as db:
+            return _Search(db, reader, filters, today, most).run(query)
+
+    def suggest(self, text: str, reader: Reader, today: date, size: int) -> list[Suggestion]:
+        words = [fold(token) for token in tokens(text)][:6]
+        if not words:
+            return []
+        match = " AND ".join(f'"{word}"*' for word in words)
+        where, values = _visible(reader, Filters(), today)
+        with self._reading() as db:
+            rows = db.execute(
+                f"""SELECT f.page_id, f.code, f.kind, f.title, f.url, s.text, s.is_title
+                    FROM (SELECT rowid FROM suggest_fts WHERE suggest_fts MATCH ? LIMIT {SUGGEST_POOL}) AS hit
+                    JOIN suggest_text AS s ON s.id = hit.rowid
+                    JOIN facets AS f ON f.page_id = s.page_id
+                    WHERE {where}""",
+                (match, *values),
+            ).fetchall()
+        return _best_suggestions(rows, words, size)
+
+    def key_counts(self, keys: Iterable[str]) -> tuple[int, dict[str, int]]:
+        with self._reading() as db:
+            return _count(db), _key_counts(db, keys)
+
+    def count(self) -> int:
+        with self._reading() as db:
+            return _count(db)
+
+    def hashes(self) -> Iterator[tuple[int, str]]:
+        with self._reading() as db:
+            yield from db.execute("SELECT page_id, hash FROM docs ORDER BY page_id").fetchall()
+
+    # --- writing ------------------------------------------------------------------------------------------
+
+    def create(self) -> None:
+        """Create the file with its tables; an existing file of this version is kept."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self._writing() as db:
+            db.executescript(SCHEMA)
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('rules', ?)", (RULES,))
+
+    def is_current(self) -> bool:
+        """Whether the file exists and was made by these very rules; otherwise it must be rebuilt."""
+        try:
+            with self._reading() as db:
+                row = db.execute("SELECT value FROM meta WHERE name = 'rules'").fetchone()
+        except EngineUnavailable:
+            return False
+        return row is not None and row[0] == RULES
+
+    def apply(self, writes: Sequence[Write]) -> int:
+        prepared = [_prepare(write) for write in writes]
+        with self._writing() as db:
+            return apply_writes(db, prepared)
+
+    def finish(self) -> None:
+        """Before the file takes another's place: everything from the write-ahead log into the file itself."""
+        self._forget()
+        with self._writing() as db:
+            db.execute("INSERT INTO fts(fts) VALUES ('optimize')")
+        connection = sqlite3.connect(self.path)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode=DELETE")
+        connection.close()
+
+    # --- connections --------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        try:
+            yield self._connection()
+        except (sqlite3.DatabaseError, OSError) as error:
+            self._forget()
+            raise EngineUnavailable(f"Embedded index {self.path.name}: {error}") from error
+
+    def _connection(self) -> sqlite3.Connection:
+        stat = os.stat(self.path)
+        identity = (stat.st_dev, stat.st_ino, os.getpid())
+        if getattr(self._local, "identity", None) != identity:
+            self._forget()
+            connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=5, check_same_thread=False)
+            connection.execute("PRAGMA query_only=1")
+            connection.execute("PRAGMA cache_size=-4000")
+            self._local.connection, self._local.identity = connection, identity
+        return self._local.connection  # type: ignore[no-any-return]
+
+    def _forget(self) -> None:
+        connection = getattr(self._local, "connection", None)
+        if connection is not None and getattr(self._local, "identity", (0, 0, 0))[2] == os.getpid():
+            connection.close()
+        self._local.connection = self._local.identity = None
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        connection = sqlite3.connect(self.path, timeout=5, isolation_level=None)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            if connection.in_transaction:
+                connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        finally:
+            connection.close()
+
+
+def _prepare(write: Write) -> Prepared:
+    document = write.document
+    return (write, index_fields(document), to_json(document)) if document else (write, None, None)
+
+
+class _Search:
+    """One query on one connection."""
+
+    def __init__(self, db: sqlite3.Connection, reader: Reader, filters: Filters, today: date, most: int) -> None:
+        self.db = db
+        self.reader = reader
+        self.today = today
+        self.most = most
+        self.filters = filters
+        self.where, self.values = _visible(reader, filters, today)
+
+    def run(self, query: Query) -> Candidates:
+        corrected = ""
+        if is_searchable(query) and len(self._matching(all_of(query), LITTLE)) < LITTLE:
+            query, corrected = correct(self.db, query)
+        ids = self._staged(query)
+        everything = all_of(query)
+        total, facets = self._counted(everything) if everything else (0, Facets())
+        complete = total <= len(ids)
+        if complete:
+            total, facets = len(ids), self._facets_of(self._unfiltered(query, ids))
+        return Candidates(self._load(ids), total, facets, complete, query, corrected)
+
+    def _unfiltered(self, query: Query, ids: list[int]) -> list[int]:
+        """What would be found without the filters by kind and channel: the facets count over it."""
+        if not (self.filters.kind or self.filters.channel):
+            return ids
+        others = Filters(audience=self.filters.audience)
+        return _Search(self.db, self.reader, others, self.today, self.most)._staged(query)
+
+    def _staged(self, query: Query) -> list[int]:
+        found: dict[int, None] = {}
+        if query.code:
+            found |= dict.fromkeys(self._ids_by_code(query.code))
+        if not is_searchable(query):
+            return list(found)
+        found |= dict.fromkeys(self._matching(all_of(query, STRONG_STAGE)))
+        if len(found) < self.most:
+            found |= dict.fromkeys(self._matching(all_of(query)))
+        if len(found) < ENOUGH and len(query.clauses) > 1:
+            found |= dict.fromkeys(self._matching(any_of(query, STRONG_FIELDS)))
+        return list(found)[: self.most]
+
+    def _matching(self, match: str, most: int | None = None) -> list[int]:
+        rows = self.db.execute(
+            f"""SELECT f.page_id FROM fts JOIN facets AS f ON f.page_id = fts.rowid
+                WHERE fts MATCH ? AND {self.where} ORDER BY {BM25} LIMIT ?""",
+            (match, *self.values, most or self.most),
+        )
+        return [row[0] for row in rows]
+
+    def _ids_by_code(self, code: str) -> list[int]:
+        rows = self.db.execute(
+            f"SELECT f.page_id FROM facets AS f WHERE f.code = ? AND {self.where}", (code, *self.values)
+        )
+        return [row[0] for row in rows]
+
+    def _load(self, ids: Sequence[int]) -> tuple[StoredPage, ...]:
+        if not ids:
+            return ()
+        marks = ",".join("?" * len(ids))
+        columns = ", ".join(FTS_COLUMNS)
+        rows = self.db.execute(f"SELECT page_id, payload, {columns} FROM docs WHERE page_id IN ({marks})", list(ids))
+        by_id = {row[0]: stored_page(row[1], row[2:]) for row in rows}
+        return tuple(by_id[page_id] for page_id in ids if page_id in by_id)
+
+    def _counted(self, match: str) -> tuple[int, Facets]:
+        """Number of matching pages and the facets, from narrow rows grouped by the database."""
+        where, values = _visible(self.reader, Filters(audience=self.filters.audience), self.today)
+        rows = self.db.execute(
+            f"""SELECT f.kind, f.channels, count(*) FROM fts JOIN facets AS f ON f.page_id = fts.rowid
+                WHERE fts MATCH ? AND {where} GROUP BY 1, 2""",
+            (match, *values),
+        ).fetchall()
+        return self._summed(rows)
+
+    def _facets_of(self, ids: Sequence[int]) -> Facets:
+        if not ids:
+            return Facets()
+        marks = ",".join("?" * len(ids))
+        rows = self.db.execute(
+            f"SELECT kind, channels, count(*) FROM facets WHERE page_id IN ({marks}) GROUP BY 1, 2", list(ids)
+        ).fetchall()
+        return self._summed(rows)[1]
+
+    def _summed(self, rows: Iterable[tuple[str, str, int]]) -> tuple[int, Facets]:
+        kinds: dict[str, int] = {}
+        channels: dict[str, int] = {}
+        total = 0
+        for kind, joined, number in rows:
+            has_channel = not self.filters.channel or f" {self.filters.channel} " in joined
+            has_kind = not self.filters.kind or self.filters.kind == kind
+            if has_channel:
+                kinds[kind] = kinds.get(kind, 0) + number
+            if has_kind:
+                for channel in joined.split():
+                    channels[channel] = channels.get(channel, 0) + number
+            total += number if has_channel and has_kind else 0
+        return total, Facets(kinds, channels)
+
+
+def _visible(reader: Reader, filters: Filters, today: date) -> tuple[str, list[str]]:
+    """SQL condition on ``facets AS f``: valid today, visible to the reader, of the kind and channel asked for."""
+    day = today.isoformat()
+    conditions = ["f.valid_from <= ?", "f.valid_to >= ?"]
+    values = [day, day]
+    if reader.tokens is not None:
+        tokens_seen = sorted(reader.tokens | {EVERYONE})
+        conditions.append("(" + " OR ".join("instr(f.access, ?) > 0" for _ in tokens_seen) + ")")
+        values += [f" {token} " for token in tokens_seen]
+    if filters.kind:
+        conditions.append("f.kind = ?")
+        values.append(filters.kind)
+    for column, value in (("channels", filters.channel), ("audiences", filters.audience)):
+        if value:
+            conditions.append(f"instr(f.{column}, ?) > 0")
+            values.append(f" {value} ")
+    return " AND ".join(conditions), values
+
+
+def _count(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM facets").fetchone()[0])
+
+
+def _key_counts(db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, int]:
+    wanted = list(dict.fromkeys(keys))
+    marks = ",".join("?" * len(wanted))
+    return dict(db.execute(f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", wanted).fetchall())
+
+
+def _best_suggestions(rows: Sequence[Sequence[object]], words: Sequence[str], size: int) -> list[Suggestion]:
+    """Each page once: titles that begin with what was typed, then other titles, then client's words."""
+    best: dict[int, tuple[tuple[int, int, str], Suggestion]] = {}
+    typed = " ".join(words)
+    for page_id, code, kind, title, url, text, is_title in rows:
+        order = (0 if is_title and str(text).startswith(typed) else 1 if is_title else 2, len(str(text)), str(code))
+        known = best.get(int(str(page_id)))
+        if known is None or order < known[0]:
+            best[int(str(page_id))] = (order, Suggestion(int(str(page_id)), str(code), str(kind), str(title), str(url)))
+    return [suggestion for _, suggestion in sorted(best.values(), key=lambda entry: entry[0])][:size]

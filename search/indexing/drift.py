@@ -1,0 +1,50 @@
+"""Where the index and the database differ, whatever the reason."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from kb.content.documents import search_document
+from kb.content.models import KnowledgePage
+from search.engines.embedded import EmbeddedEngine
+
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Page ids: not in the index, in it with other content, in it though not to be found."""
+
+    missing: tuple[int, ...]
+    stale: tuple[int, ...]
+    extra: tuple[int, ...]
+
+    @property
+    def number(self) -> int:
+        return len(self.missing) + len(self.stale) + len(self.extra)
+
+    @property
+    def page_ids(self) -> tuple[int, ...]:
+        return self.missing + self.stale + self.extra
+
+
+def find_drift(engine: EmbeddedEngine) -> Drift:
+    """Compare by id and content hash, both ways."""
+    stored = dict(engine.hashes())
+    missing: list[int] = []
+    stale: list[int] = []
+    today = timezone.localdate()
+    ids = list(KnowledgePage.objects.live().order_by("pk").values_list("pk", flat=True))
+    expected: set[int] = set()
+    for start in range(0, len(ids), BATCH):
+        for page in KnowledgePage.objects.filter(pk__in=ids[start : start + BATCH]).specific():
+            document = search_document(page, today)
+            if document is None:
+                continue
+            expected.add(page.pk)
+            if page.pk not in stored:
+                missing.append(page.pk)
+            elif stored[page.pk] != document.content_hash():
+                stale.append(page.pk)
+    extra = sorted(set(stored) - expected)
+    return Drift(tuple(missing), tuple(stale), tuple(extra))

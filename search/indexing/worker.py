@@ -1,0 +1,112 @@
+"""Drains the outbox into an index: reads what rows point to as it is now, writes a batch, then forgets the rows.
+
+A crash before the rows are forgotten repeats the batch, which changes nothing. A page that cannot be read is retried
+with growing delays and finally set aside, so that it never holds up the others; an engine that cannot be written
+leaves every row where it is.
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from kb.content.documents import search_document
+from kb.content.models import KnowledgePage
+from search.engines.base import Write
+from search.engines.embedded import EmbeddedEngine
+from search.indexing.expand import page_ids
+from search.models import IndexTarget, OutboxRow
+
+log = logging.getLogger("search.worker")
+
+BATCH = 200
+PAGES_AT_ONCE = 100
+#: After this many failed tries a row is set aside (with an error in the log and in search_status).
+MOST_ATTEMPTS = 8
+LONGEST_DELAY = timedelta(minutes=5)
+
+
+def drain(target: IndexTarget, engine: EmbeddedEngine, batch: int = BATCH) -> int:
+    """One batch. Returns how many rows were done; 0 means there is nothing to do now."""
+    rows = list(
+        OutboxRow.objects.filter(target=target, parked=False, not_before__lte=timezone.now()).order_by("id")[:batch]
+    )
+    if not rows:
+        return 0
+    done: list[OutboxRow] = []
+    wanted: dict[int, None] = {}
+    for row in rows:
+        try:
+            wanted |= dict.fromkeys(sorted(page_ids(row)))
+            done.append(row)
+        except Exception as error:  # noqa: BLE001  (whatever is wrong with one row must not stop the others)
+            _postpone(row, error)
+    failed = _index_pages(engine, list(wanted), version=rows[-1].pk)
+    finished = [row for row in done if not (row.kind == OutboxRow.Kind.PAGE and int(row.object_id) in failed)]
+    for row in done:
+        if row not in finished:
+            _postpone(row, failed[int(row.object_id)])
+    _postpone_extra(target, failed, finished)
+    OutboxRow.objects.filter(pk__in=[row.pk for row in finished]).delete()
+    return len(finished)
+
+
+def _index_pages(engine: EmbeddedEngine, ids: Sequence[int], version: int) -> dict[int, Exception]:
+    """Write the present state of these pages; returns those that could not be read."""
+    failed: dict[int, Exception] = {}
+    for start in range(0, len(ids), PAGES_AT_ONCE):
+        chunk = ids[start : start + PAGES_AT_ONCE]
+        writes = list(read_pages(chunk, version, failed))
+        engine.apply(writes)
+    return failed
+
+
+def read_pages(ids: Sequence[int], version: int, failed: dict[int, Exception]) -> Iterable[Write]:
+    """A write for each id: the page as it is now, or its removal. Pages that cannot be read go to ``failed``."""
+    today = timezone.localdate()
+    found = {page.pk: page for page in KnowledgePage.objects.filter(pk__in=ids).specific()}
+    for page_id in ids:
+        page = found.get(page_id)
+        try:
+            document = search_document(page, today) if page is not None else None
+        except Exception as error:
+            log.exception("Page %s cannot be indexed", page_id)
+            failed[page_id] = error
+            continue
+        yield Write(page_id, document, version)
+
+
+def _postpone(row: OutboxRow, error: Exception) -> None:
+    row.attempts += 1
+    row.error = f"{type(error).__name__}: {error}"[:500]
+    row.parked = row.attempts >= MOST_ATTEMPTS
+    delay = min(timedelta(seconds=2**row.attempts), LONGEST_DELAY)
+    row.not_before = timezone.now() + delay
+    row.save(update_fields=["attempts", "error", "parked", "not_before"])
+    if row.parked:
+        log.error("Outbox row %s (%s) set aside after %s tries: %s", row.pk, row, row.attempts, row.error)
+
+
+def _postpone_extra(target: IndexTarget, failed: dict[int, Exception], finished: Sequence[OutboxRow]) -> None:
+    """A page that failed inside a subtree or snippet row gets a row of its own, so that it alone is tried again."""
+    own = {int(row.object_id) for row in OutboxRow.objects.filter(target=target, kind=OutboxRow.Kind.PAGE)}
+    for page_id, error in failed.items():
+        if page_id not in own:
+            row = OutboxRow.objects.create(target=target, kind=OutboxRow.Kind.PAGE, object_id=str(page_id))
+            _postpone(row, error)
+
+
+def beat(target: IndexTarget, error: str = "") -> None:
+    """Tell everybody that the worker is alive."""
+    IndexTarget.objects.filter(pk=target.pk).update(heartbeat_at=timezone.now(), last_error=error[:500])
+
+
+def drain_all(target: IndexTarget, engine: EmbeddedEngine) -> int:
+    """Batches until nothing is left to do now."""
+    total = 0
+    while number := drain(target, engine):
+        total += number
+        close_old_connections()
+    return total

@@ -1,0 +1,59 @@
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from search.engines.base import Reader
+from search.evaluation import DEPTH, BadFile, Outcome, Score, read_judged, run, scores
+from search.service import search
+
+EVERYTHING = Reader(frozenset())
+
+
+class Command(BaseCommand):
+    help = "Score the search on judged queries (CSV: id,query,expected_codes[,slice])."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--engine", choices=["elasticsearch", "embedded"], default="embedded")
+        parser.add_argument("--json", action="store_true", help="Print the scores as JSON.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["engine"] != "embedded":
+            raise CommandError("This site has no Elasticsearch; only --engine embedded can be scored.")
+        try:
+            judged = read_judged(options["file"])
+        except BadFile as error:
+            raise CommandError(str(error)) from error
+        if not judged:
+            raise CommandError(f"{options['file']}: no queries.")
+        outcomes = run(judged, _search)
+        found = scores(outcomes)
+        if options["json"]:
+            self.stdout.write(json.dumps([dataclasses.asdict(score) for score in found], ensure_ascii=False, indent=2))
+            return
+        self._print(found, outcomes)
+
+    def _print(self, found: list[Score], outcomes: list[Outcome]) -> None:
+        self.stdout.write(
+            f"{'slice':<14}{'n':>5}{'s@1':>8}{'s@3':>8}{'MRR@10':>8}{'zero':>6}{'p50 ms':>8}{'p95 ms':>8}"
+        )
+        for score in found:
+            self.stdout.write(
+                f"{score.name:<14}{score.queries:>5}{score.success_at_1:>8.3f}{score.success_at_3:>8.3f}"
+                f"{score.mrr_at_10:>8.3f}{score.zero_results:>6}{score.p50_ms:>8.1f}{score.p95_ms:>8.1f}"
+            )
+        missed = [outcome for outcome in outcomes if outcome.position is None or outcome.position > 3]
+        for outcome in missed:
+            codes = ", ".join(outcome.codes[:3]) or "nothing"
+            wanted = "|".join(outcome.judged.expected)
+            self.stdout.write(f"missed {outcome.judged.id}: “{outcome.judged.query}” wanted {wanted}, found {codes}")
+
+
+def _search(query: str) -> tuple[list[str], float]:
+    results = search(query, EVERYTHING, size=DEPTH)
+    if results.degraded:
+        raise CommandError(results.reason)
+    return [hit.code for hit in results.hits], results.took_ms

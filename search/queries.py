@@ -1,0 +1,92 @@
+"""What was typed, read once: clauses of keys with their synonyms. Both engines and the ranking work on this."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search.analysis import content_tokens, fold, query_keys, tokens
+from search.synonyms import SynonymTable
+
+#: What is typed beyond this is a pasted letter, not a question.
+MAX_CHARACTERS = 200
+MAX_TOKENS = 16
+_CODE = re.compile(r"^[a-zA-Z]\d{0,4}$")
+
+Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to satisfy a clause: every word of it, each by any of its keys. ``weight`` is 1 for what was typed."""
+
+    words: tuple[Keys, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One thing asked for: the typed word or words first, then what means the same."""
+
+    tokens: tuple[str, ...]
+    options: tuple[Option, ...]
+
+    @property
+    def own(self) -> Option:
+        return self.options[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    text: str
+    clauses: tuple[Clause, ...]
+    code: str
+
+    @property
+    def empty(self) -> bool:
+        return not self.clauses and not self.code
+
+    def keys(self) -> set[str]:
+        """Every key that may have matched, for the highlighter."""
+        return {key for clause in self.clauses for option in clause.options for word in option.words for key in word}
+
+    @property
+    def own_words(self) -> list[Keys]:
+        return [word for clause in self.clauses for word in clause.own.words]
+
+    @property
+    def exact_words(self) -> list[str]:
+        """Typed words with diacritics: whoever takes the trouble means exactly that word."""
+        return [token for clause in self.clauses for token in clause.tokens if fold(token) != token]
+
+
+def clean(text: str) -> str:
+    """The query as it is searched and shown: printable characters, white space folded, at most MAX_CHARACTERS."""
+    printable = "".join(character if character.isprintable() else " " for character in text[: MAX_CHARACTERS * 4])
+    return " ".join(printable.split())[:MAX_CHARACTERS]
+
+
+def parse(text: str, synonyms: SynonymTable) -> Query:
+    """Read ``text``. Never fails: signs that no word contains are passed over."""
+    cleaned = clean(text)
+    words = content_tokens(cleaned)[:MAX_TOKENS]
+    all_words = tokens(cleaned)[:MAX_TOKENS]
+    code = cleaned.upper() if _CODE.match(cleaned) else ""
+    return Query(cleaned, tuple(_clauses(words, all_words, synonyms)), code)
+
+
+def _clauses(words: Sequence[str], all_words: Sequence[str], synonyms: SynonymTable) -> list[Clause]:
+    """Words in order; a run of words that editors made a synonym term becomes one clause."""
+    clauses: list[Clause] = []
+    position = 0
+    while position < len(all_words):
+        length, alternatives = synonyms.match(all_words, position)
+        span = tuple(all_words[position : position + length])
+        kept = span if length > 1 else tuple(word for word in span if word in words)
+        if kept:
+            own = Option(tuple(query_keys(word) for word in kept), 1.0)
+            clauses.append(Clause(kept, (own, *alternatives)))
+        position += length
+    return clauses
+
+
+__all__ = ["Clause", "Keys", "Option", "Query", "clean", "parse"]

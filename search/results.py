@@ -1,0 +1,85 @@
+"""What is shown of a hit: filled in for today, marked, with its trust."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from django.utils.safestring import SafeString
+
+from kb.calendar.days import DayException, Kind, Unit
+from kb.calendar.due import Term, due_date
+from kb.calendar.sentences import fill_plain, needs_due_date
+from kb.content.dated import in_force
+from kb.content.documents import DatedTerm, SearchDocument
+from kb.content.models import SpecialDay
+from kb.content.trust import Trust, trust_of
+from search.highlight import best_line, highlight, shorten
+from search.ranking import Ranked
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One page in a list of results. ``snippet`` and ``title_html`` are safe HTML; the rest is plain."""
+
+    code: str
+    kind: str
+    title: str
+    url: str
+    short_answer: str
+    title_html: SafeString
+    snippet: SafeString
+    deadline: str
+    channels: tuple[str, ...]
+    id_required: bool
+    trust: Trust
+    sample: bool
+
+
+def build_hit(ranked: Ranked, keys: set[str], today: date) -> Hit:
+    document = ranked.page.document
+    terms = in_force(document.terms, today)
+    answer = _short_answer(document, terms, today)
+    return Hit(
+        code=document.code,
+        kind=document.kind,
+        title=document.title,
+        url=document.url,
+        short_answer=answer,
+        title_html=highlight(document.title, keys),
+        snippet=highlight(_snippet(document, answer, keys), keys),
+        deadline=terms[0].text if terms else "",
+        channels=document.channels,
+        id_required=document.id_required,
+        trust=trust_of(
+            live=True,
+            sample=document.sample,
+            verified_on=document.verified_on,
+            review_by=document.review_by,
+            valid_to=document.valid_to,
+            today=today,
+        ),
+        sample=document.sample,
+    )
+
+
+def _snippet(document: SearchDocument, answer: str, keys: set[str]) -> str:
+    """The sentence to say; only where nothing of the query stands in it, the client's phrase that matched."""
+    lines = answer.splitlines()
+    if best_line(lines, keys) or best_line([document.title], keys):
+        return shorten(" ".join(lines))
+    return best_line(document.client_words, keys) or shorten(" ".join(lines))
+
+
+def _short_answer(document: SearchDocument, terms: Sequence[DatedTerm], today: date) -> str:
+    due = None
+    if needs_due_date(document.short_answer):
+        term = next((term for term in terms if term.amount), None)
+        if term is not None and term.amount:
+            due = due_date(today, Term(term.amount, cast(Unit, term.unit)), _special_days()).due
+    return fill_plain(document.short_answer, received=today, due=due, dated=False)
+
+
+def _special_days() -> tuple[DayException, ...]:
+    rows = SpecialDay.objects.filter(location="")
+    return tuple(DayException(row.date, cast(Kind, row.kind), row.name, row.closes_at) for row in rows)
