@@ -1,0 +1,45 @@
+"""Liveness and readiness, for the machine room."""
+
+import hmac
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from search.service import health
+
+LOOPBACK = {"127.0.0.1", "::1"}
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers. No detail, no log-in."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Database, search engine, lag and worker; for this machine or with the token, 503 where not ready."""
+    if not _allowed(request):
+        return JsonResponse({"error": {"code": "forbidden", "message": "Loopback or token only."}}, status=403)
+    state = {"database": _database_answers()}
+    if state["database"]:
+        state |= health().as_dict()
+    ready = bool(state["database"] and state.get("engine_ok") and state.get("worker_ok"))
+    return JsonResponse({"ready": ready, **state}, status=200 if ready else 503)
+
+
+def _allowed(request: HttpRequest) -> bool:
+    token = settings.READYZ_TOKEN
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if token and hmac.compare_digest(token.encode(), given.encode()):
+        return True
+    # Behind a proxy REMOTE_ADDR is the proxy; a forwarded request is therefore never loopback.
+    return request.META.get("REMOTE_ADDR") in LOOPBACK and "HTTP_X_FORWARDED_FOR" not in request.META
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True

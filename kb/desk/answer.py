@@ -1,0 +1,83 @@
+"""The answer of a page on a day: sentences with the due date filled in, terms, what may be copied."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from kb.calendar.days import DayException, Unit
+from kb.calendar.due import DueDate, Term, due_date
+from kb.calendar.latvian_dates import numeric, weekday
+from kb.calendar.sentences import fill
+from kb.content.choices import TermKind
+from kb.content.dated import in_force
+from kb.content.models import KnowledgePage, ServiceDeadline, ServiceFee, ServicePage
+
+
+@dataclass(frozen=True, slots=True)
+class TermOnDay:
+    """A deadline in force with the date it falls on if the client applies on ``received``."""
+
+    deadline: ServiceDeadline
+    received: date
+    due: DueDate | None
+
+    @property
+    def due_text(self) -> str:
+        return numeric(self.due.due) if self.due else ""
+
+    @property
+    def due_weekday(self) -> str:
+        return weekday(self.due.due) if self.due else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``lines`` are safe HTML for the screen, ``plain`` the same sentences for paper and copies, with dates named."""
+
+    lines: tuple[SafeString, ...]
+    plain: tuple[str, ...]
+    terms: tuple[TermOnDay, ...]
+    fees: tuple[ServiceFee, ...]
+
+    @property
+    def due(self) -> date | None:
+        """Due date of the first term that has one."""
+        return next((term.due.due for term in self.terms if term.due), None)
+
+
+def answer_of(page: KnowledgePage, day: date, received: date, special_days: Sequence[DayException]) -> Answer:
+    """The answer of ``page`` with the values in force on ``day``, for a client who applies on ``received``."""
+    service = page if isinstance(page, ServicePage) else None
+    deadlines = in_force(service.deadlines.all(), day) if service else []
+    terms = tuple(TermOnDay(row, received, _due(row, received, special_days)) for row in deadlines)
+    due = next((term.due.due for term in terms if term.due), None)
+    return Answer(
+        lines=tuple(_html(line, received, due) for line in page.answer_lines),
+        plain=tuple(_plain(line, received, due) for line in page.answer_lines),
+        terms=terms,
+        fees=tuple(in_force(service.fees.all(), day)) if service else (),
+    )
+
+
+def _due(row: ServiceDeadline, received: date, special_days: Sequence[DayException]) -> DueDate | None:
+    if row.kind != TermKind.TERM or not row.amount:
+        return None
+    return due_date(received, Term(row.amount, cast(Unit, row.unit)), special_days)
+
+
+def _html(line: str, received: date, due: date | None) -> SafeString:
+    parts = fill(line, received=received, due=due, dated=False)
+    return mark_safe(  # noqa: S308  (each part is escaped)
+        "".join(
+            format_html("<strong>{}</strong>", part.text) if part.emphasised else conditional_escape(part.text)
+            for part in parts
+        )
+    )
+
+
+def _plain(line: str, received: date, due: date | None) -> str:
+    return "".join(part.text for part in fill(line, received=received, due=due, dated=True))

@@ -1,0 +1,28 @@
+"""A page by its code, as one reader may see it."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from kb.content.models import KnowledgePage
+
+
+def live_page(code: str, request: HttpRequest) -> KnowledgePage:
+    """The live page with this code; 404 for any other, so that a hidden page is not even confirmed to exist."""
+    page = get_object_or_404(KnowledgePage.objects.live(), code=code.upper())
+    specific: KnowledgePage = page.specific
+    for restriction in specific.get_view_restrictions():
+        if not restriction.accept_request(request):
+            raise Http404
+        request.kb_restricted = True  # type: ignore[attr-defined]
+    return specific
+
+
+def parse_day(value: str) -> date:
+    """A day as typed in an address; ValueError in plain words where it is not one."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(_("The date must look like 2026-12-22.")) from error

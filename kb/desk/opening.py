@@ -1,0 +1,81 @@
+"""Open now, until when, and when next: for the top bar and the start page."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from kb.calendar.hours import day_hours, status
+from kb.calendar.latvian_dates import numeric, weekday
+from kb.content.models import OpeningHours
+from kb.desk.reference import Reference, Schedule, clock, reference, schedule_holds
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNow:
+    """What the top bar says; ``sample`` while the hours are not confirmed."""
+
+    open: bool
+    text: str
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleToday:
+    """One place today: «Kase Pils ielā 12: šodien līdz 16.00»."""
+
+    location: str
+    kind_label: str
+    text: str
+    sample: bool
+
+
+def open_now(now: datetime, known: Reference | None = None) -> OpenNow | None:
+    """State of the first reception schedule (else working time) at ``now`` in Riga; None where no hours are known."""
+    known = known or reference()
+    schedule = _main_schedule(known, now)
+    if schedule is None:
+        return None
+    found = status(now, schedule.weekly, known.special_days, schedule.location)
+    if found.until is not None:
+        return OpenNow(True, _("Open until %(time)s") % {"time": clock(found.until)}, schedule.sample)
+    return OpenNow(False, _closed_text(now, found.next_open), schedule.sample)
+
+
+def schedules_today(now: datetime) -> list[ScheduleToday]:
+    """Every schedule in force today with its hours, for the line under the search field."""
+    known = reference()
+    return [
+        ScheduleToday(row.location, row.kind_label, _today_text(now, row, known), row.sample)
+        for row in known.schedules
+        if schedule_holds(row, now.date())
+    ]
+
+
+def _main_schedule(known: Reference, now: datetime) -> Schedule | None:
+    current = [row for row in known.schedules if schedule_holds(row, now.date())]
+    for kind in (OpeningHours.Kind.RECEPTION, OpeningHours.Kind.WORKING):
+        for row in current:
+            if row.kind == kind:
+                return row
+    return None
+
+
+def _closed_text(now: datetime, opens: datetime | None) -> str:
+    if opens is None:
+        return _("Closed")
+    values = {"time": clock(opens.time()), "day": weekday(opens.date()), "date": numeric(opens.date())}
+    if opens.date() == now.date():
+        return _("Closed, opens at %(time)s") % values
+    if opens.date() == now.date() + timedelta(days=1):
+        return _("Closed, opens tomorrow at %(time)s") % values
+    if opens.date() <= now.date() + timedelta(days=6):
+        return _("Closed, opens on %(day)s at %(time)s") % values
+    return _("Closed, opens %(date)s at %(time)s") % values
+
+
+def _today_text(now: datetime, row: Schedule, known: Reference) -> str:
+    intervals = day_hours(now.date(), row.weekly, known.special_days, row.location)
+    if not intervals:
+        return _("closed today")
+    return ", ".join(f"{clock(part.start)}–{clock(part.end)}" for part in intervals)

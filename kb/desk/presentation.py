@@ -1,0 +1,49 @@
+"""A page as readers see its answer: on its own page and as the card beside the results."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kb.content.choices import TrustState
+from kb.content.models import KnowledgePage
+from kb.content.trust import Trust
+from kb.desk.answer import Answer, answer_of
+from kb.desk.copies import Copies, copies_of
+from kb.desk.reference import Company, reference
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """The answer of a page for a client who applies on ``received``, as judged on ``today``."""
+
+    answer: Answer
+    trust: Trust
+    copies: Copies
+    company: Company
+    received: date
+    today: date
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.trust.state == TrustState.WITHDRAWN
+
+    @property
+    def overdue(self) -> bool:
+        return self.trust.state == TrustState.OVERDUE
+
+    @property
+    def sample(self) -> bool:
+        return self.trust.state == TrustState.SAMPLE
+
+    @property
+    def other_day(self) -> bool:
+        """True where the reader asked what held on another day: nothing may then say «šodien»."""
+        return self.received != self.today
+
+
+def present(page: KnowledgePage, *, day: date, today: date) -> PageView:
+    """The answer with values in force on ``day``; dates are counted from ``day`` as if the client applied then."""
+    known = reference()
+    answer = answer_of(page, day, day, known.special_days)
+    trust = page.trust(today)
+    copies = copies_of(page, answer, trust, day, known.company)
+    return PageView(answer, trust, copies, known.company, received=day, today=today)

@@ -1,0 +1,20 @@
+"""QR code of a page's lasting address, for the foot of print-outs."""
+
+from functools import lru_cache
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+
+def lasting_url(code: str) -> str:
+    """Absolute ``/lapa/CODE/`` on the public address of the site (``BASE_URL``), whichever host was asked."""
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("page_by_code", args=[code])
+
+
+@lru_cache(maxsize=512)
+def qr_svg(url: str) -> SafeString:
+    """Inline SVG without styles or sizes: the content security policy forbids the first, print.css gives the second."""
+    svg = segno.make(url, error="m", micro=False).svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None)
+    return mark_safe(svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))  # noqa: S308  (segno's)

@@ -1,0 +1,150 @@
+"""What every page shows around its content, read once for each version of the content.
+
+Plain values, so that they can be cached; a change of a snippet raises the content version and with it the key.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import cast
+
+from django.core.cache import cache
+from wagtail.models import Site
+
+from kb.calendar.days import DayException, Kind
+from kb.calendar.hours import Interval
+from kb.content.dated import holds_on
+from kb.content.directory import emergency_phones
+from kb.content.models import ContactPoint, ContentVersion, OpeningHours, SpecialDay, StandardDocumentPage
+
+CACHE_SECONDS = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyNumber:
+    label: str
+    numbers: tuple[str, ...]
+    unverified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A weekly schedule of one place as plain values."""
+
+    location: str
+    kind: str
+    kind_label: str
+    weekly: dict[int, tuple[Interval, ...]]
+    valid_from: date | None
+    valid_to: date | None
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    title: str
+    url: str
+    standard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    name: str
+    phone: str
+    email: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    emergency: tuple[EmergencyNumber, ...]
+    schedules: tuple[Schedule, ...]
+    special_days: tuple[DayException, ...]
+    navigation: tuple[NavEntry, ...]
+    company: Company
+    emergency_url: str
+    hours_url: str
+
+
+def reference() -> Reference:
+    """The reference of the content as it is now."""
+    key = f"desk:reference:{ContentVersion.current()}"
+    found: Reference | None = cache.get(key)
+    if found is None:
+        found = _read()
+        cache.set(key, found, CACHE_SECONDS)
+    return found
+
+
+def _read() -> Reference:
+    return Reference(
+        emergency=_emergency(),
+        schedules=tuple(_schedules()),
+        special_days=_special_days(),
+        navigation=_navigation(),
+        company=_company(),
+        emergency_url="/lapa/L05/",
+        hours_url="/lapa/K02/",
+    )
+
+
+def _emergency() -> tuple[EmergencyNumber, ...]:
+    """Numbers with the same label stand together: «Siltumtīkli 63627905 29213164»."""
+    grouped: dict[str, list[tuple[str, bool]]] = {}
+    for phone in emergency_phones():
+        number = phone.value if isinstance(phone, ContactPoint) else phone.number
+        grouped.setdefault(phone.emergency_label, []).append((number, phone.unverified))
+    return tuple(
+        EmergencyNumber(label, tuple(number for number, _ in numbers), any(unsure for _, unsure in numbers))
+        for label, numbers in grouped.items()
+    )
+
+
+def _schedules() -> list[Schedule]:
+    return [
+        Schedule(
+            location=row.location,
+            kind=row.kind,
+            kind_label=str(row.get_kind_display()),
+            weekly={day: tuple(Interval(*pair) for pair in pairs) for day, pairs in row.week.items()},
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            sample=row.sample,
+        )
+        for row in OpeningHours.objects.prefetch_related("intervals")
+    ]
+
+
+def _special_days() -> tuple[DayException, ...]:
+    return tuple(
+        DayException(row.date, cast(Kind, row.kind), row.name, row.closes_at, row.location or None)
+        for row in SpecialDay.objects.all()
+    )
+
+
+def _navigation() -> tuple[NavEntry, ...]:
+    """Children of the start page that editors show in menus, in the order of the tree."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is None:
+        return ()
+    standard = set(StandardDocumentPage.objects.values_list("pk", flat=True))
+    children = site.root_page.get_children().live().in_menu().order_by("path")
+    return tuple(NavEntry(page.title, page.url or "", page.pk in standard) for page in children)
+
+
+def _company() -> Company:
+    values = {point.key: point.value for point in ContactPoint.objects.all()}
+    return Company(
+        name=values.get("nosaukums", ""),
+        phone=values.get("talrunis", ""),
+        email=values.get("epasts", ""),
+        address=values.get("adrese", ""),
+    )
+
+
+def schedule_holds(schedule: Schedule, day: date) -> bool:
+    return holds_on(schedule, day)
+
+
+def clock(moment: time) -> str:
+    """«17.00», «8.30»: hours as Latvians write them."""
+    return f"{moment.hour}.{moment.minute:02d}"

@@ -1,0 +1,113 @@
+"""The search page and the card of a hit beside the list."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kb.content.choices import Channel, Kind
+from kb.content.models import KnowledgePage
+from kb.desk.labels import PLURALS
+from kb.desk.lookup import live_page
+from kb.desk.presentation import present
+from search.engines.base import Filters
+from search.service import PAGE_SIZE, SearchResults, reader_of, search
+
+MOST_PAGES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter of the results with the number of pages behind it."""
+
+    label: str
+    url: str
+    number: int | None
+    selected: bool
+
+
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Results left, the chosen hit's card right (``?izv=CODE``, else the first). Unknown filters or pages are 404."""
+    filters = Filters(kind=_known(request, "tips", Kind.values), channel=_known(request, "kanals", Channel.values))
+    number = _page_number(request)
+    results = search(request.GET.get("q", ""), reader_of(request.user), filters, number, PAGE_SIZE)
+    if number > results.pages:
+        raise Http404(_("There is no such page of the list."))
+    chosen = request.GET.get("izv", "") or (results.hits[0].code if results.hits else "")
+    context: dict[str, Any] = {
+        "results": results,
+        "kinds": _kind_chips(results, filters),
+        "channels": _channel_chips(results, filters),
+        "chosen": chosen,
+        "card": _card(chosen, request) if any(hit.code == chosen for hit in results.hits) else None,
+        "previous_url": _url(results, filters, number - 1) if number > 1 else "",
+        "next_url": _url(results, filters, number + 1) if number < results.pages else "",
+    }
+    return render(request, "desk/search.html", context)
+
+
+def result_card(request: HttpRequest, code: str) -> HttpResponse:
+    """The card alone, for the script that follows ↑ and ↓."""
+    return render(request, "desk/card.html", {"card": _card(code, request)})
+
+
+def _card(code: str, request: HttpRequest) -> dict[str, Any]:
+    page: KnowledgePage = live_page(code, request)
+    today = timezone.localdate()
+    return {"page": page, "view": present(page, day=today, today=today)}
+
+
+def _known(request: HttpRequest, name: str, allowed: list[str]) -> str:
+    given = request.GET.get(name, "")
+    if given and given not in allowed:
+        raise Http404(_("There is no such filter."))
+    return given
+
+
+def _page_number(request: HttpRequest) -> int:
+    given = request.GET.get("p", "1")
+    if not (given.isascii() and given.isdigit() and len(given) <= 6 and 1 <= int(given) <= MOST_PAGES):
+        raise Http404(_("There is no such page of the list."))
+    return int(given)
+
+
+def _url(results: SearchResults, filters: Filters, number: int = 1) -> str:
+    values = {"q": results.query, "tips": filters.kind, "kanals": filters.channel, "p": number if number > 1 else ""}
+    return f"{reverse('search')}?{urlencode({name: value for name, value in values.items() if value})}"
+
+
+def _kind_chips(results: SearchResults, filters: Filters) -> list[Chip]:
+    counts = results.facets.kinds
+    everything = Filters(channel=filters.channel)
+    chips = [Chip(_("All"), _url(results, everything), None, not filters.kind)]
+    chips += [
+        Chip(
+            str(PLURALS[kind]),
+            _url(results, Filters(kind=kind.value, channel=filters.channel)),
+            counts.get(kind.value, 0),
+            filters.kind == kind.value,
+        )
+        for kind in Kind
+        if counts.get(kind.value) or filters.kind == kind.value
+    ]
+    return chips
+
+
+def _channel_chips(results: SearchResults, filters: Filters) -> list[Chip]:
+    counts = results.facets.channels
+    return [
+        Chip(
+            str(channel.label),
+            _url(results, Filters(kind=filters.kind, channel="" if selected else channel.value)),
+            counts.get(channel.value, 0),
+            selected,
+        )
+        for channel in Channel
+        for selected in [filters.channel == channel.value]
+        if counts.get(channel.value) or selected
+    ]
