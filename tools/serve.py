@@ -43,7 +43,9 @@ def _free_port(given: str) -> int:
         try:
             probe.bind(("127.0.0.1", int(given)))
         except OSError as error:
-            raise CannotStart(f"Port {given} cannot be used ({error.strerror}). Choose another: PORT=8001 ./run") from error
+            raise CannotStart(
+                f"Port {given} cannot be used ({error.strerror}). Choose another: PORT=8001 ./run"
+            ) from error
     return int(given)
 
 
@@ -61,9 +63,27 @@ class _Supervisor:
         python = sys.executable
         bind = f"127.0.0.1:{self.port}"
         # Preloaded: the workers share the memory of what is imported.
-        self._start([python, "-m", "gunicorn", "kb.wsgi", "--bind", bind, "--workers", str(WORKERS), "--threads",
-                     str(THREADS), "--preload", "--log-level", "warning", "--graceful-timeout", "5",
-                     "--worker-tmp-dir", "/dev/shm" if Path("/dev/shm").is_dir() else "/tmp"])  # noqa: S108
+        self._start(
+            [
+                python,
+                "-m",
+                "gunicorn",
+                "kb.wsgi",
+                "--bind",
+                bind,
+                "--workers",
+                str(WORKERS),
+                "--threads",
+                str(THREADS),
+                "--preload",
+                "--log-level",
+                "warning",
+                "--graceful-timeout",
+                "5",
+                "--worker-tmp-dir",
+                "/dev/shm" if Path("/dev/shm").is_dir() else "/tmp",
+            ]
+        )
         self._start([python, "manage.py", "search_worker"])
         if self._answers():
             self._announce()

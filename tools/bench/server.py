@@ -1,0 +1,126 @@
+"""The real server as ./run starts it, a logged-in client, and the memory of it all."""
+
+import contextlib
+import http.client
+import http.cookies
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.parse
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Server:
+    """gunicorn with 2 workers of 2 threads, and the index worker."""
+
+    def __init__(self) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+        python = sys.executable
+        self.processes = [
+            subprocess.Popen(
+                [
+                    python,
+                    "-m",
+                    "gunicorn",
+                    "kb.wsgi",
+                    "--bind",
+                    f"127.0.0.1:{self.port}",
+                    "--workers",
+                    "2",
+                    "--threads",
+                    "2",
+                    "--preload",
+                    "--log-level",
+                    "warning",
+                ],
+                cwd=ROOT,
+            ),
+            subprocess.Popen([python, "manage.py", "search_worker"], cwd=ROOT),
+        ]
+
+    def wait(self) -> None:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError):
+                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
+                connection.request("GET", "/healthz")
+                if connection.getresponse().status == 200:
+                    return
+            time.sleep(0.1)
+        raise SystemExit("The server did not answer within 60 s.")
+
+    def stop(self) -> None:
+        for process in self.processes:
+            process.terminate()
+        for process in self.processes:
+            process.wait(20)
+
+    def memory_mib(self) -> float:
+        """Proportional set size of all processes, children included."""
+        pids = [process.pid for process in self.processes]
+        return sum(_pss_kib(pid) for pid in [*pids, *_children(pids)]) / 1024
+
+
+def _children(parents: list[int]) -> Iterator[int]:
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parent = int(stat.read_text().rsplit(")", 1)[1].split()[1])
+            if parent in parents:
+                yield int(stat.parent.name)
+
+
+def _pss_kib(pid: int) -> int:
+    with contextlib.suppress(OSError):
+        found = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M)
+        return int(found.group(1)) if found else 0
+    return 0
+
+
+class Client:
+    """One browser: cookies kept, connection kept open."""
+
+    def __init__(self, port: int) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.cookies: dict[str, str] = {}
+
+    def log_in(self, username: str, password: str) -> None:
+        body = self._send("GET", "/ieiet/")[1]
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', body)
+        if token is None:
+            raise SystemExit("The log-in page has no form.")
+        form = {"username": username, "password": password, "csrfmiddlewaretoken": token.group(1)}
+        status, _ = self._send("POST", "/ieiet/", urllib.parse.urlencode(form))
+        if status != 302:
+            raise SystemExit(f"Log-in failed with {status}.")
+
+    def get(self, path: str) -> float:
+        """Milliseconds until the whole answer is there. Anything but 200 ends the run."""
+        started = time.perf_counter()
+        status, _ = self._send("GET", path)
+        elapsed = (time.perf_counter() - started) * 1000
+        if status != 200:
+            raise SystemExit(f"{path} answered {status}.")
+        return elapsed
+
+    def body(self, path: str) -> str:
+        return self._send("GET", path)[1]
+
+    def _send(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Cookie": cookies, "Host": f"localhost:{self.connection.port}"}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request(method, path, body, headers)
+        response = self.connection.getresponse()
+        text = response.read().decode()
+        for header in response.headers.get_all("Set-Cookie") or []:
+            for name, morsel in http.cookies.SimpleCookie(header).items():
+                self.cookies[name] = morsel.value
+        return response.status, text
