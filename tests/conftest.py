@@ -1,0 +1,76 @@
+"""Fixtures that every test may use: a clean cache, the page tree ``site``, people's browsers, a fresh ``index``."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from search import service
+from search.engines.embedded import EmbeddedEngine
+from search.indexing.targets import register
+from search.indexing.worker import drain
+from search.models import IndexTarget
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    """Content-version numbers repeat between tests that are rolled back; what one cached must not reach another."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def site(db: None) -> factories.SiteTree:
+    """The page tree; factories of pages put their pages into it. Roles have their permissions on it."""
+    return factories.make_site()
+
+
+@pytest.fixture
+def signed_in(db: None) -> Callable[..., Client]:
+    """``signed_in("redaktors")`` is the browser of a person of that role; the person is ``client.person``."""
+
+    def browser(role: str = "darbinieks", username: str = "") -> Client:
+        client = Client()
+        person = factories.make_user(role, username)
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        client.person = person  # type: ignore[attr-defined]
+        return client
+
+    return browser
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A fresh embedded index that the site's search uses; ``drain()`` does what the worker does.
+
+    (The worker's own ``drain_all`` and ``rebuild`` close connections between batches: tests that call them need
+    ``@pytest.mark.django_db(transaction=True)``; ``site`` and ``index`` work there too.)
+    """
+
+    engine: EmbeddedEngine
+    target: IndexTarget
+
+    def drain(self) -> int:
+        """Bring the index up to date with what is due; returns how many rows of the outbox were done."""
+        total = 0
+        while number := drain(self.target, self.engine):
+            total += number
+        return total
+
+
+@pytest.fixture
+def index(db: None, tmp_path: Path, settings: Any) -> Iterator[Index]:
+    """Changes made *after* this fixture started reach the index with ``index.drain()``."""
+    settings.SEARCH_INDEX_PATH = tmp_path / "search.sqlite3"
+    service.embedded_engine.cache_clear()
+    engine = service.embedded_engine()
+    engine.create()
+    yield Index(engine, register(engine))
+    engine._forget()
+    service.embedded_engine.cache_clear()

@@ -1,0 +1,40 @@
+"""Writing: the newest state wins, and nothing of an old one is left."""
+
+from dataclasses import replace
+
+from search.engines.base import Write
+
+
+def test_an_older_write_that_comes_late_changes_nothing(engine, store, found):
+    document = store(1, "P08", "Rēķina skaidrojums", version=5)
+    applied = engine.apply([Write(1, replace(document, title="Vecs nosaukums"), 4)])
+    assert applied == 0
+    assert found("rēķins") == ["P08"]
+    assert found("vecs nosaukums") == []
+
+
+def test_an_older_write_does_not_bring_a_removed_page_back(engine, store, found):
+    document = store(1, "P08", "Rēķina skaidrojums", version=5)
+    engine.apply([Write(1, None, 6)])
+    engine.apply([Write(1, document, 5)])
+    assert found("rēķins") == []
+    engine.apply([Write(1, document, 7)])
+    assert found("rēķins") == ["P08"]
+
+
+def test_the_words_of_an_earlier_version_no_longer_find_the_page(engine, store, found):
+    store(1, "P08", "Rēķina skaidrojums", client_words=("liels čeks",))
+    store(1, "P08", "Tarifa skaidrojums", version=2)
+    assert found("rēķins") == []
+    assert found("čeks") == []
+    assert found("tarifs") == ["P08"]
+    assert engine.count() == 1
+
+
+def test_hashes_change_exactly_when_the_content_does(engine, store):
+    store(1, "P08", "Rēķina skaidrojums")
+    before = dict(engine.hashes())
+    store(1, "P08", "Rēķina skaidrojums", version=2)
+    assert dict(engine.hashes()) == before
+    store(1, "P08", "Rēķina skaidrojums", version=3, body="jauns teksts")
+    assert dict(engine.hashes()) != before
