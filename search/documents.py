@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from kb.content.documents import DatedTerm, SearchDocument
-from search.analysis import index_keys, tokens
+from search.analysis import STOP_WORDS, index_keys, tokens
 from search.engines.base import StoredPage
 
 
@@ -38,7 +38,8 @@ def index_fields(document: SearchDocument) -> IndexFields:
 
 
 def _keys(text: str) -> str:
-    return " ".join(key for token in tokens(text) for key in index_keys(token))
+    """Keys of the words that say something: «ir» left out, so that īre (key «ir») is not found on every page."""
+    return " ".join(key for token in tokens(text) if token not in STOP_WORDS for key in index_keys(token))
 
 
 def _unique(keys: str) -> str:

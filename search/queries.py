@@ -50,8 +50,9 @@ class Query:
         return {key for clause in self.clauses for option in clause.options for word in option.words for key in word}
 
     @property
-    def own_words(self) -> list[Keys]:
-        return [word for clause in self.clauses for word in clause.own.words]
+    def own_keys(self) -> set[str]:
+        """Keys of what was typed, without synonyms."""
+        return {key for clause in self.clauses for word in clause.own.words for key in word}
 
     @property
     def exact_words(self) -> list[str]:
@@ -81,7 +82,7 @@ def _clauses(words: Sequence[str], all_words: Sequence[str], synonyms: SynonymTa
     while position < len(all_words):
         length, alternatives = synonyms.match(all_words, position)
         span = tuple(all_words[position : position + length])
-        kept = span if length > 1 else tuple(word for word in span if word in words)
+        kept = tuple(word for word in span if word in words)
         if kept:
             own = Option(tuple(query_keys(word) for word in kept), 1.0)
             clauses.append(Clause(kept, (own, *alternatives)))

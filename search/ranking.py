@@ -6,13 +6,13 @@ docs/search.md says how the numbers were set and how to try others.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from kb.content.choices import TrustState
 from kb.content.trust import trust_of
-from search.engines.base import StoredPage
+from search.engines.base import Candidates, StoredPage
 from search.queries import Clause, Query
 
 TITLE, WORDS, SHORT, HEADINGS, BODY = 1.0, 0.9, 0.6, 0.5, 0.25
@@ -46,9 +46,10 @@ class _Asked:
     weight: float
 
 
-def rank(pages: Iterable[StoredPage], query: Query, total: int, counts: dict[str, int], today: date) -> list[Ranked]:
-    """``pages`` by falling score; equal scores by code. ``counts`` says in how many of ``total`` pages a key stands."""
-    asked = [_prepared(clause, total, counts) for clause in query.clauses]
+def rank(candidates: Candidates, today: date) -> list[Ranked]:
+    """The pages found by falling score; equal scores by code."""
+    query, pages = candidates.query, candidates.pages
+    asked = [_prepared(clause, candidates.collection, candidates.counts) for clause in query.clauses]
     keys = frozenset(query.keys())
     first = sorted(((_field_score(page, asked, keys), page) for page in pages), key=lambda pair: -pair[0])
     ranked = [
@@ -66,7 +67,7 @@ def _prepared(clause: Clause, total: int, counts: dict[str, int]) -> _Asked:
 def _rarity(clause: Clause, total: int, counts: dict[str, int]) -> float:
     """Rare words say more: from 0.3 for a word on every page to 1.6 for a word on one page of a thousand."""
     found = min((sum(counts.get(key, 0) for key in word) for word in clause.own.words), default=0)
-    if not found:
+    if not found:  # a slip or a word that only synonyms stand for: as rare as what was meant
         found = max(
             (counts.get(key, 0) for option in clause.options for word in option.words for key in word), default=1
         )

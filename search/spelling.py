@@ -4,11 +4,12 @@ Symmetric deletion: two words one insertion, deletion, replacement or transposit
 letter left out, so a look-up by those forms finds them without scanning the vocabulary.
 """
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Protocol
 
-from search.analysis import fold, query_keys
+from search.analysis import fold, index_keys, tokens
+from search.engines.base import StoredPage
 from search.queries import Clause, Option, Query
 
 #: Shorter words have too many neighbours to be guessed; one letter may be missing from what was typed.
@@ -18,47 +19,49 @@ CORRECTED_WEIGHT = 0.8
 MOST_CORRECTIONS = 6
 
 
+class Vocabulary(Protocol):
+    """What an engine knows of its words. Only keys of pages that the reader may see count as known."""
+
+    def known(self, keys: Iterable[str]) -> dict[str, int]:
+        """In how many pages each key stands; keys that stand nowhere are left out."""
+        ...
+
+    def near(self, word: str, keys: Iterable[str]) -> set[str]:
+        """Keys one slip away from the folded ``word`` or from one of its own ``keys``."""
+        ...
+
+
 def shorter_forms(key: str) -> set[str]:
     """The key and every form with one letter left out."""
     return {key} | {key[:index] + key[index + 1 :] for index in range(len(key))}
 
 
-def correct(db: sqlite3.Connection, query: Query) -> tuple[Query, str]:
-    """The query with unknown words replaced, and how it then reads («» where nothing was replaced)."""
+def correct(query: Query, vocabulary: Vocabulary) -> tuple[Query, dict[str, str]]:
+    """The query with unknown words replaced, and for each such word the best key found for it."""
     clauses: list[Clause] = []
-    reading: list[str] = []
-    changed = False
+    replaced: dict[str, str] = {}
     for clause in query.clauses:
-        near = _near_keys(db, clause) if _is_unknown(db, clause) else []
+        near = _near_keys(vocabulary, clause)
         if near:
-            changed = True
-            options = tuple(Option(((key,),), CORRECTED_WEIGHT) for key in near)
-            clauses.append(replace(clause, options=(clause.own, *options)))
-            reading.append(_surface(db, near[0]))
+            replaced[clause.tokens[0]] = near[0]
+            clauses.append(
+                replace(clause, options=(clause.own, *(Option(((key,),), CORRECTED_WEIGHT) for key in near)))
+            )
         else:
             clauses.append(clause)
-            reading.extend(clause.tokens)
-    return (replace(query, clauses=tuple(clauses)), " ".join(reading)) if changed else (query, "")
+    return (replace(query, clauses=tuple(clauses)), replaced) if replaced else (query, {})
 
 
-def _is_unknown(db: sqlite3.Connection, clause: Clause) -> bool:
-    if len(clause.tokens) != 1 or len(clause.tokens[0]) < MIN_TYPED:
-        return False
+def _near_keys(vocabulary: Vocabulary, clause: Clause) -> list[str]:
+    """Known keys one slip from an unknown word, those that begin like it and frequent ones first."""
+    if len(clause.tokens) != 1 or len(clause.tokens[0]) < MIN_TYPED or len(clause.options) > 1:
+        return []
     keys = clause.own.words[0]
-    return not _frequencies(db, keys)
-
-
-def _near_keys(db: sqlite3.Connection, clause: Clause) -> list[str]:
-    """Known keys one slip from the typed word or its stem, nearest to the whole word and most frequent first."""
+    if vocabulary.known(keys):
+        return []
     typed = fold(clause.tokens[0])
-    forms = {form for key in (typed, *query_keys(clause.tokens[0])) for form in shorter_forms(key) if len(form) >= 3}
-    marks = ",".join("?" * len(forms))
-    found = {row[0] for row in db.execute(f"SELECT key FROM deletes WHERE shorter IN ({marks})", sorted(forms))}
-    frequencies = _frequencies(db, found)
-    return sorted(
-        (key for key in found if key in frequencies),
-        key=lambda key: (-_common_start(key, typed), -frequencies[key], key),
-    )[:MOST_CORRECTIONS]
+    known = vocabulary.known(vocabulary.near(typed, keys))
+    return sorted(known, key=lambda key: (-_common_start(key, typed), -known[key], key))[:MOST_CORRECTIONS]
 
 
 def _common_start(first: str, second: str) -> int:
@@ -68,12 +71,28 @@ def _common_start(first: str, second: str) -> int:
     return min(len(first), len(second))
 
 
-def _frequencies(db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, int]:
-    wanted = list(keys)
-    marks = ",".join("?" * len(wanted))
-    return dict(db.execute(f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", wanted).fetchall())
+def reading(query: Query, replaced: dict[str, str], pages: Iterable[StoredPage]) -> str:
+    """How the corrected query reads, in words of the pages found; «» where none of them has the words."""
+    if not replaced:
+        return ""
+    surfaces = _surfaces(set(replaced.values()), pages)
+    words = [
+        surfaces.get(replaced[token], "") if token in replaced else token
+        for clause in query.clauses
+        for token in clause.tokens
+    ]
+    return " ".join(words) if all(words) else ""
 
 
-def _surface(db: sqlite3.Connection, key: str) -> str:
-    row = db.execute("SELECT word FROM surfaces WHERE key = ?", (key,)).fetchone()
-    return str(row[0]) if row else key
+def _surfaces(keys: set[str], pages: Iterable[StoredPage]) -> dict[str, str]:
+    """For each key the first word of the pages that has it, as people read it."""
+    found: dict[str, str] = {}
+    for page in pages:
+        document = page.document
+        for text in (document.title, *document.client_words, document.short_answer):
+            for word in tokens(text):
+                for key in keys.intersection(index_keys(word)):
+                    found.setdefault(key, word)
+        if len(found) == len(keys):
+            break
+    return found

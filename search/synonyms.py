@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.cache import cache
 
-from search.analysis import index_keys, query_keys, tokens
+from search.analysis import STOP_WORDS, index_keys, query_keys, tokens
 
 if TYPE_CHECKING:
     from search.queries import Option
@@ -24,6 +24,11 @@ LONGEST_TERM = 4
 class SynonymRow:
     terms: tuple[str, ...]
     one_way_to: str = ""
+
+
+def _indexed(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Keys of the words that are indexed at all."""
+    return tuple(index_keys(word) for word in words if word not in STOP_WORDS)
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ def build_table(rows: Iterable[SynonymRow]) -> SynonymTable:
         target = tuple(tokens(row.one_way_to))[:LONGEST_TERM]
         for term in terms:
             others = [target] if target else [other for other in terms if other != term]
-            options = tuple(Option(tuple(index_keys(word) for word in other), SYNONYM_WEIGHT) for other in others)
+            options = tuple(Option(_indexed(other), SYNONYM_WEIGHT) for other in others if _indexed(other))
             if options:
                 for key in index_keys(term[0]):
                     table.by_first_key.setdefault(key, []).append((term, options))

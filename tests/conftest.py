@@ -9,12 +9,13 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from search import service
 from search.engines.embedded import EmbeddedEngine
+from search.engines.registry import embedded_engine, forget_engines
 from search.indexing.targets import register
 from search.indexing.worker import drain
 from search.models import IndexTarget
 from tests import factories
+from tests.elasticsearch_node import elasticsearch_node as elasticsearch_node
 
 
 @pytest.fixture(autouse=True)
@@ -68,9 +69,9 @@ class Index:
 def index(db: None, tmp_path: Path, settings: Any) -> Iterator[Index]:
     """Changes made *after* this fixture started reach the index with ``index.drain()``."""
     settings.SEARCH_INDEX_PATH = tmp_path / "search.sqlite3"
-    service.embedded_engine.cache_clear()
-    engine = service.embedded_engine()
+    forget_engines()
+    engine = embedded_engine()
     engine.create()
     yield Index(engine, register(engine))
     engine._forget()
-    service.embedded_engine.cache_clear()
+    forget_engines()

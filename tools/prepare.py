@@ -99,8 +99,8 @@ def _once(site: SiteSettings, name: str, files: Iterable[Path], action: Callable
 
 def _build_index() -> None:
     """Build the index where there is none, or where the rules that made it have changed."""
+    from search.engines.registry import embedded_engine
     from search.indexing.rebuild import rebuild
-    from search.service import embedded_engine
 
     engine = embedded_engine()
     if not engine.is_current():

@@ -223,6 +223,13 @@ TAGGIT_CASE_INSENSITIVE = True
 # --- search -----------------------------------------------------------------------------------------------
 
 SEARCH_INDEX_PATH = DATA_DIR / "search.sqlite3"
+# Elasticsearch, where there is one; several hosts with commas between. Without it the embedded engine serves alone.
+ELASTICSEARCH_HOSTS = env.list("ELASTICSEARCH_URL", default=[])
+ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", default="")
+ELASTICSEARCH_CA_FILE = env.str("ELASTICSEARCH_CA_FILE", default="")
+ELASTICSEARCH_INDEX_PREFIX = env.str("ELASTICSEARCH_INDEX_PREFIX", default="kb")
+ELASTICSEARCH_SHARDS = env.int("ELASTICSEARCH_SHARDS", default=1)
+ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=0)
 READYZ_TOKEN = env.str("READYZ_TOKEN", default="")
 
 # --- log --------------------------------------------------------------------------------------------------

@@ -4,10 +4,11 @@ An engine finds candidates that the reader may see and keeps up with the databas
 by search.ranking for every engine alike; what is shown of them by search.results.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 from kb.content.documents import SearchDocument
 from search.queries import Query
@@ -53,14 +54,20 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Pages that match, unordered. ``complete``: they are all there is; otherwise ``total`` counts the rest as well."""
+    """Pages that match, unordered. ``complete``: they are all there is; otherwise ``total`` counts the rest as well.
 
-    pages: tuple[StoredPage, ...]
-    total: int
-    facets: Facets
-    complete: bool
+    ``query`` is what was searched in the end: a slip is corrected in it, and ``corrected`` says how it then reads.
+    ``collection`` is the number of pages in the index, ``counts`` in how many of them a key of the query stands.
+    """
+
     query: Query
+    pages: tuple[StoredPage, ...] = ()
+    total: int = 0
+    facets: Facets = field(default_factory=Facets)
+    complete: bool = True
     corrected: str = ""
+    collection: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +101,6 @@ class SearchEngine(Protocol):
         """Pages whose title or client's words begin with what is typed."""
         ...
 
-    def key_counts(self, keys: Iterable[str]) -> tuple[int, dict[str, int]]:
-        """Number of pages, and for each key in how many it stands."""
-        ...
-
     def apply(self, writes: Sequence[Write]) -> int:
         """Write a batch in one step; returns how many were not stale."""
         ...
@@ -106,7 +109,41 @@ class SearchEngine(Protocol):
         """Page id and content hash of everything stored."""
         ...
 
-    def count(self) -> int: ...
+    def count(self) -> int:
+        """Number of pages in the index."""
+        ...
+
+    def refresh(self) -> None:
+        """What has been written is found from now on."""
+        ...
+
+    # --- building anew: see search.indexing.rebuild ----------------------------------------------------------
+
+    @property
+    def lock_path(self) -> Path:
+        """Names the locks that keep two writers of this host apart."""
+        ...
+
+    @property
+    def place(self) -> str:
+        """Where the index is; with the host it names the engine's target in the outbox."""
+        ...
+
+    def is_current(self) -> bool:
+        """Whether the index exists and was made by the present rules; otherwise it must be rebuilt."""
+        ...
+
+    def begin_rebuild(self) -> "SearchEngine":
+        """An empty index beside the one in use."""
+        ...
+
+    def finish_rebuild(self, fresh: Any) -> None:
+        """Put ``fresh`` into use in one step."""
+        ...
+
+    def abandon_rebuild(self, fresh: Any) -> None:
+        """Remove what is left of ``fresh``, whether or not it was put into use."""
+        ...
 
 
 class EngineUnavailable(Exception):

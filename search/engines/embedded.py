@@ -28,14 +28,14 @@ from search.engines.base import (
 )
 from search.engines.embedded_schema import FTS_COLUMNS, RULES, SCHEMA
 from search.engines.embedded_writer import Prepared, apply_writes
-from search.engines.fts import all_of, any_of, is_searchable
+from search.engines.fts import all_of, any_of
 from search.queries import Query
-from search.spelling import correct
+from search.spelling import MIN_TYPED, correct, reading, shorter_forms
 
 STRONG_STAGE = "title words"
 STRONG_FIELDS = "title words short headings"
-#: With this many pages that have every word, pages with only some of them are noise.
-ENOUGH = 10
+#: With this many pages that have every word in title or client's words, pages with only some of them are noise.
+ENOUGH = 5
 #: With fewer pages that have every word, an unknown word may be a slip.
 LITTLE = 3
 SUGGEST_POOL = 300
@@ -74,10 +74,6 @@ class EmbeddedEngine:
             ).fetchall()
         return _best_suggestions(rows, words, size)
 
-    def key_counts(self, keys: Iterable[str]) -> tuple[int, dict[str, int]]:
-        with self._reading() as db:
-            return _count(db), _key_counts(db, keys)
-
     def count(self) -> int:
         with self._reading() as db:
             return _count(db)
@@ -109,15 +105,41 @@ class EmbeddedEngine:
         with self._writing() as db:
             return apply_writes(db, prepared)
 
-    def finish(self) -> None:
-        """Before the file takes another's place: everything from the write-ahead log into the file itself."""
-        self._forget()
-        with self._writing() as db:
+    def refresh(self) -> None:
+        """A committed batch is found at once."""
+
+    # --- building anew ------------------------------------------------------------------------------------
+
+    @property
+    def lock_path(self) -> Path:
+        return self.path
+
+    @property
+    def place(self) -> str:
+        return str(self.path)
+
+    def begin_rebuild(self) -> "EmbeddedEngine":
+        fresh = EmbeddedEngine(self.path.with_suffix(".new"))
+        _remove_files(fresh.path)
+        fresh.create()
+        return fresh
+
+    def finish_rebuild(self, fresh: "EmbeddedEngine") -> None:
+        """Everything from the write-ahead log into the file itself, then a rename: readers see the old or the new."""
+        fresh._forget()
+        with fresh._writing() as db:
             db.execute("INSERT INTO fts(fts) VALUES ('optimize')")
-        connection = sqlite3.connect(self.path)
+        connection = sqlite3.connect(fresh.path)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode=DELETE")
         connection.close()
+        for suffix in ("-wal", "-shm"):
+            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+        os.replace(fresh.path, self.path)
+
+    def abandon_rebuild(self, fresh: "EmbeddedEngine") -> None:
+        fresh._forget()
+        _remove_files(fresh.path)
 
     # --- connections --------------------------------------------------------------------------------------
 
@@ -164,6 +186,11 @@ class EmbeddedEngine:
             connection.close()
 
 
+def _remove_files(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
 def _prepare(write: Write) -> Prepared:
     document = write.document
     return (write, index_fields(document), to_json(document)) if document else (write, None, None)
@@ -181,16 +208,42 @@ class _Search:
         self.where, self.values = _visible(reader, filters, today)
 
     def run(self, query: Query) -> Candidates:
-        corrected = ""
-        if is_searchable(query) and len(self._matching(all_of(query), LITTLE)) < LITTLE:
-            query, corrected = correct(self.db, query)
+        replaced: dict[str, str] = {}
+        if query.clauses and len(self._matching(all_of(query), LITTLE)) < LITTLE:
+            query, replaced = correct(query, self)
         ids = self._staged(query)
-        everything = all_of(query)
-        total, facets = self._counted(everything) if everything else (0, Facets())
+        total, facets = self._counted(all_of(query)) if query.clauses else (0, Facets())
         complete = total <= len(ids)
         if complete:
             total, facets = len(ids), self._facets_of(self._unfiltered(query, ids))
-        return Candidates(self._load(ids), total, facets, complete, query, corrected)
+        pages = self._load(ids)
+        return Candidates(
+            query=query,
+            pages=pages,
+            total=total,
+            facets=facets,
+            complete=complete,
+            corrected=reading(query, replaced, pages),
+            collection=_count(self.db),
+            counts=self.counts(query.keys()),
+        )
+
+    # --- what the correction of slips asks (search.spelling.Vocabulary) -------------------------------------
+
+    def known(self, keys: Iterable[str]) -> dict[str, int]:
+        """Counted over everything, then asked whether the reader may see at least one page with the key."""
+        counts = self.counts(keys)
+        return {key: number for key, number in counts.items() if self._matching(f'"{key}"', 1)}
+
+    def near(self, word: str, keys: Iterable[str]) -> set[str]:
+        forms = {form for key in (word, *keys) for form in shorter_forms(key) if len(form) >= MIN_TYPED}
+        marks = ",".join("?" * len(forms))
+        return {row[0] for row in self.db.execute(f"SELECT key FROM deletes WHERE shorter IN ({marks})", sorted(forms))}
+
+    def counts(self, keys: Iterable[str]) -> dict[str, int]:
+        wanted = list(dict.fromkeys(keys))
+        marks = ",".join("?" * len(wanted))
+        return dict(self.db.execute(f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", wanted).fetchall())
 
     def _unfiltered(self, query: Query, ids: list[int]) -> list[int]:
         """What would be found without the filters by kind and channel: the facets count over it."""
@@ -203,13 +256,13 @@ class _Search:
         found: dict[int, None] = {}
         if query.code:
             found |= dict.fromkeys(self._ids_by_code(query.code))
-        if not is_searchable(query):
+        if not query.clauses:
             return list(found)
         found |= dict.fromkeys(self._matching(all_of(query, STRONG_STAGE)))
+        if len(found) < ENOUGH and len(query.clauses) > 1:
+            found |= dict.fromkeys(self._matching(any_of(query, STRONG_FIELDS), self.most // 2))
         if len(found) < self.most:
             found |= dict.fromkeys(self._matching(all_of(query)))
-        if len(found) < ENOUGH and len(query.clauses) > 1:
-            found |= dict.fromkeys(self._matching(any_of(query, STRONG_FIELDS)))
         return list(found)[: self.most]
 
     def _matching(self, match: str, most: int | None = None) -> list[int]:
@@ -291,12 +344,6 @@ def _visible(reader: Reader, filters: Filters, today: date) -> tuple[str, list[s
 
 def _count(db: sqlite3.Connection) -> int:
     return int(db.execute("SELECT count(*) FROM facets").fetchone()[0])
-
-
-def _key_counts(db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, int]:
-    wanted = list(dict.fromkeys(keys))
-    marks = ",".join("?" * len(wanted))
-    return dict(db.execute(f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", wanted).fetchall())
 
 
 def _best_suggestions(rows: Sequence[Sequence[object]], words: Sequence[str], size: int) -> list[Suggestion]:

@@ -100,7 +100,6 @@ def _insert_spellings(db: sqlite3.Connection, document: SearchDocument) -> None:
         for key in index_keys(word):
             if len(word) < MIN_LENGTH or not key.isalpha():
                 continue
-            db.execute("INSERT OR IGNORE INTO surfaces VALUES (?, ?)", (key, word))
             if db.execute("INSERT OR IGNORE INTO spelled VALUES (?, ?)", (fold(word), key)).rowcount:
                 forms = shorter_forms(key) | shorter_forms(fold(word))
                 db.executemany("INSERT OR IGNORE INTO deletes VALUES (?, ?)", [(form, key) for form in forms])

@@ -3,10 +3,6 @@
 from search.queries import Clause, Option, Query
 
 
-def is_searchable(query: Query) -> bool:
-    return bool(query.clauses)
-
-
 def all_of(query: Query, columns: str = "") -> str:
     """Every clause must match; in ``columns`` (FTS5 names with spaces between) or anywhere."""
     return _within(columns, " AND ".join(_clause(clause) for clause in query.clauses))

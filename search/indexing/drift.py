@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from kb.content.documents import search_document
 from kb.content.models import KnowledgePage
-from search.engines.embedded import EmbeddedEngine
+from search.engines.base import SearchEngine
+from search.models import IndexTarget, OutboxRow
 
 BATCH = 200
 
@@ -28,7 +29,14 @@ class Drift:
         return self.missing + self.stale + self.extra
 
 
-def find_drift(engine: EmbeddedEngine) -> Drift:
+def repair(target: IndexTarget, drift: Drift) -> None:
+    """Have the worker look again at every page that differs."""
+    OutboxRow.objects.bulk_create(
+        OutboxRow(target=target, kind=OutboxRow.Kind.PAGE, object_id=str(page_id)) for page_id in drift.page_ids
+    )
+
+
+def find_drift(engine: SearchEngine) -> Drift:
     """Compare by id and content hash, both ways."""
     stored = dict(engine.hashes())
     missing: list[int] = []

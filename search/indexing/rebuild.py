@@ -1,59 +1,58 @@
 """A new index beside the old one, swapped in one step: readers never see an empty or a stale one.
 
-While the new file is being filled it is a target of its own, so every change is written down for both. After the copy
-its rows are drained, the numbers compared, and the file takes the old one's place by a rename.
+While the new index is being filled it is a target of its own, so every change is written down for both. After the copy
+its rows are drained, the numbers compared and a few pages searched for; only then does it take the old one's place.
 """
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.db.models import Max
+from django.utils import timezone
 
 from kb.content.models import KnowledgePage
-from search.engines.embedded import EmbeddedEngine
+from search.engines.base import Filters, Reader, SearchEngine
 from search.indexing.locking import index_lock
 from search.indexing.targets import register
 from search.indexing.worker import drain_all, read_pages
 from search.models import IndexTarget, OutboxRow
+from search.queries import parse
+from search.synonyms import SynonymTable
 
 BATCH = 200
+SMOKE_QUERIES = 20
 
 
 @dataclass(frozen=True, slots=True)
 class RebuildResult:
+    engine: str
     pages: int
-    path: Path
 
 
 class RebuildFailed(Exception):
     """The old index stays in use; the message says why."""
 
 
-def rebuild(engine: EmbeddedEngine, progress: Callable[[int], None] = lambda done: None) -> RebuildResult:
-    """Fill a new file from the database and put it in place. Raises RebuildFailed; the old file is then untouched."""
+def rebuild(engine: SearchEngine, progress: Callable[[int], None] = lambda done: None) -> RebuildResult:
+    """Fill a new index from the database and put it in place. Raises RebuildFailed; the old one is then untouched."""
     target = register(engine)
-    with index_lock(engine.path, "rebuild"):
-        fresh = EmbeddedEngine(engine.path.with_suffix(".new"))
-        _remove_files(fresh.path)
+    with index_lock(engine.lock_path, "rebuild"):
         building, _created = IndexTarget.objects.get_or_create(name=f"{target.name}:new", defaults={"building": True})
+        fresh = engine.begin_rebuild()
         try:
-            fresh.create()
             _copy(fresh, progress)
             drain_all(building, fresh)
-            number = _checked_count(fresh)
-            with index_lock(engine.path, "write"):
+            number = _checked(fresh)
+            with index_lock(engine.lock_path, "write"):
                 drain_all(building, fresh)
-                fresh.finish()
-                _put_in_place(fresh.path, engine.path)
+                engine.finish_rebuild(fresh)
         finally:
             building.delete()
-            _remove_files(fresh.path)
-    return RebuildResult(number, engine.path)
+            engine.abandon_rebuild(fresh)
+    return RebuildResult(engine.name, number)
 
 
-def _copy(fresh: EmbeddedEngine, progress: Callable[[int], None]) -> None:
+def _copy(fresh: SearchEngine, progress: Callable[[int], None]) -> None:
     version = OutboxRow.objects.aggregate(Max("pk"))["pk__max"] or 0
     ids = list(KnowledgePage.objects.order_by("pk").values_list("pk", flat=True))
     failed: dict[int, Exception] = {}
@@ -65,21 +64,26 @@ def _copy(fresh: EmbeddedEngine, progress: Callable[[int], None]) -> None:
         raise RebuildFailed(f"{len(failed)} pages cannot be read, the first is {page_id}: {error}")
 
 
-def _checked_count(fresh: EmbeddedEngine) -> int:
-    """Number of pages in the new file; it must hold every live page that anybody may find."""
+def _checked(fresh: SearchEngine) -> int:
+    """Number of pages in the new index; RebuildFailed where it cannot be right."""
+    fresh.refresh()
     stored = fresh.count()
     live = KnowledgePage.objects.live().count()
     if stored > live:
         raise RebuildFailed(f"The new index has {stored} pages, the site {live} live ones.")
+    if stored:
+        _smoke(fresh)
     return stored
 
 
-def _put_in_place(new: Path, place: Path) -> None:
-    for suffix in ("-wal", "-shm"):
-        Path(f"{place}{suffix}").unlink(missing_ok=True)
-    os.replace(new, place)
-
-
-def _remove_files(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
+def _smoke(fresh: SearchEngine) -> None:
+    """Some pages are searched for by their code; one that is in the index must be found."""
+    today = timezone.localdate()
+    stored = {page_id for page_id, _ in fresh.hashes()}
+    pages = KnowledgePage.objects.live().filter(valid_from=None, valid_to=None).order_by("-pk")[:SMOKE_QUERIES]
+    for page in pages:
+        if page.pk not in stored:
+            continue
+        found = fresh.candidates(parse(page.code, SynonymTable()), Reader(None), Filters(), today, 10)
+        if page.code not in {candidate.document.code for candidate in found.pages}:
+            raise RebuildFailed(f"The new index does not find {page.code}.")

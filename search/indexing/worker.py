@@ -14,8 +14,7 @@ from django.utils import timezone
 
 from kb.content.documents import search_document
 from kb.content.models import KnowledgePage
-from search.engines.base import Write
-from search.engines.embedded import EmbeddedEngine
+from search.engines.base import SearchEngine, Write
 from search.indexing.expand import page_ids
 from search.models import IndexTarget, OutboxRow
 
@@ -28,7 +27,7 @@ MOST_ATTEMPTS = 8
 LONGEST_DELAY = timedelta(minutes=5)
 
 
-def drain(target: IndexTarget, engine: EmbeddedEngine, batch: int = BATCH) -> int:
+def drain(target: IndexTarget, engine: SearchEngine, batch: int = BATCH) -> int:
     """One batch. Returns how many rows were done; 0 means there is nothing to do now."""
     rows = list(
         OutboxRow.objects.filter(target=target, parked=False, not_before__lte=timezone.now()).order_by("id")[:batch]
@@ -53,7 +52,7 @@ def drain(target: IndexTarget, engine: EmbeddedEngine, batch: int = BATCH) -> in
     return len(finished)
 
 
-def _index_pages(engine: EmbeddedEngine, ids: Sequence[int], version: int) -> dict[int, Exception]:
+def _index_pages(engine: SearchEngine, ids: Sequence[int], version: int) -> dict[int, Exception]:
     """Write the present state of these pages; returns those that could not be read."""
     failed: dict[int, Exception] = {}
     for start in range(0, len(ids), PAGES_AT_ONCE):
@@ -103,7 +102,7 @@ def beat(target: IndexTarget, error: str = "") -> None:
     IndexTarget.objects.filter(pk=target.pk).update(heartbeat_at=timezone.now(), last_error=error[:500])
 
 
-def drain_all(target: IndexTarget, engine: EmbeddedEngine) -> int:
+def drain_all(target: IndexTarget, engine: SearchEngine) -> int:
     """Batches until nothing is left to do now."""
     total = 0
     while number := drain(target, engine):

@@ -1,6 +1,7 @@
 """One suite for every engine: the fixture ``engine`` gives each in turn, empty."""
 
-from collections.abc import Callable, Iterator
+import uuid
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,11 +11,14 @@ import pytest
 
 from kb.content.documents import EVERYONE, SearchDocument
 from search.engines.base import Filters, Reader, SearchEngine, Write
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
 from search.queries import parse
 from search.synonyms import SynonymTable
 
 TODAY = date(2026, 11, 25)
+ANYBODY = Reader(frozenset())
+NO_FILTERS = Filters()
 
 BLANK = SearchDocument(
     page_id=0,
@@ -40,12 +44,28 @@ BLANK = SearchDocument(
 )
 
 
-@pytest.fixture(params=["embedded"])
+@pytest.fixture(params=["embedded", "elasticsearch"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchEngine]:
+    if request.param == "elasticsearch":
+        settings = replace(request.getfixturevalue("elasticsearch_node"), index_prefix=f"test-{uuid.uuid4().hex[:8]}")
+        remote = AtOnce(settings, f"{settings.index_prefix}-pages-1")
+        remote.create()
+        yield remote
+        remote.writer.indices.delete(index=remote.index)
+        return
     found = EmbeddedEngine(tmp_path / "search.sqlite3")
     found.create()
     yield found
     found._forget()
+
+
+class AtOnce(ElasticsearchEngine):
+    """Finds what has just been written, so that tests need not wait for the next refresh."""
+
+    def apply(self, writes: Sequence[Write]) -> int:
+        done = super().apply(writes)
+        self.refresh()
+        return done
 
 
 @pytest.fixture
@@ -65,11 +85,9 @@ def found(engine: SearchEngine) -> Callable[..., list[str]]:
     """``found("rēķins")`` gives the codes that the engine finds, ranked as readers see them."""
     from search.ranking import rank
 
-    def codes(text: str, reader: Reader = Reader(frozenset()), filters: Filters = Filters(), **options: Any) -> list[str]:
+    def codes(text: str, reader: Reader = ANYBODY, filters: Filters = NO_FILTERS, **options: Any) -> list[str]:
         query = parse(text, options.get("synonyms", SynonymTable()))
         candidates = engine.candidates(query, reader, filters, options.get("today", TODAY), 60)
-        total, counts = engine.key_counts(candidates.query.keys())
-        ranked = rank(candidates.pages, candidates.query, total, counts, options.get("today", TODAY))
-        return [hit.page.document.code for hit in ranked]
+        return [hit.page.document.code for hit in rank(candidates, options.get("today", TODAY))]
 
     return codes

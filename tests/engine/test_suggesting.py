@@ -36,4 +36,4 @@ def test_a_page_for_a_group_is_not_suggested_to_others(engine, store):
 def test_nothing_typed_suggests_nothing(engine, store):
     store(1, "K04", "Kases")
     assert codes(engine, "") == []
-    assert codes(engine, "«»*\"") == []
+    assert codes(engine, '«»*"') == []

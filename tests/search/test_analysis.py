@@ -80,8 +80,7 @@ def merged_pairs(*, folded: bool) -> set[str]:
     return {
         f"{one}/{other}"
         for one, other in itertools.combinations(PARADIGMS, 2)
-        if PARADIGMS[one].isdisjoint(PARADIGMS[other])
-        and (typed[one] & stored[other] or typed[other] & stored[one])
+        if PARADIGMS[one].isdisjoint(PARADIGMS[other]) and (typed[one] & stored[other] or typed[other] & stored[one])
     }
 
 

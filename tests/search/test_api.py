@@ -70,9 +70,7 @@ def test_a_page_past_the_end_is_empty_but_counts(browser):
 def test_suggestions_lead_to_pages(browser):
     answer = browser.get("/api/suggest", {"q": "para"}).json()
     assert answer == {
-        "suggestions": [
-            {"code": "P11", "type": "service", "title": "Parāda atmaksas grafiks", "url": browser.page.url}
-        ]
+        "suggestions": [{"code": "P11", "type": "service", "title": "Parāda atmaksas grafiks", "url": browser.page.url}]
     }
 
 

@@ -67,7 +67,9 @@ def test_any_text_is_answered(browser, text):
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from(['"', "*", "(", ")", "AND", "OR", "NOT", "NEAR", "-", ":", "rēķins", "^"]), max_size=12))
+@given(
+    st.lists(st.sampled_from(['"', "*", "(", ")", "AND", "OR", "NOT", "NEAR", "-", ":", "rēķins", "^"]), max_size=12)
+)
 def test_any_mix_of_search_syntax_is_answered(browser, words):
     assert browser.get("/api/search", {"q": " ".join(words)}).status_code == 200
 

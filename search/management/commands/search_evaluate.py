@@ -1,13 +1,15 @@
 import dataclasses
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search.engines.base import Reader
+from search.engines.base import EngineUnavailable, Reader, SearchEngine
+from search.engines.registry import all_engines, engine_named
 from search.evaluation import DEPTH, BadFile, Outcome, Score, read_judged, run, scores
-from search.service import search
+from search.service import found_codes
 
 EVERYTHING = Reader(frozenset())
 
@@ -17,19 +19,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--engine", choices=["elasticsearch", "embedded"], default="embedded")
+        parser.add_argument("--engine", choices=["elasticsearch", "embedded"])
         parser.add_argument("--json", action="store_true", help="Print the scores as JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["engine"] != "embedded":
-            raise CommandError("This site has no Elasticsearch; only --engine embedded can be scored.")
+        engine = engine_named(options["engine"]) if options["engine"] else all_engines()[0]
+        if engine is None:
+            raise CommandError(f"This site has no {options['engine']}.")
         try:
             judged = read_judged(options["file"])
         except BadFile as error:
             raise CommandError(str(error)) from error
         if not judged:
             raise CommandError(f"{options['file']}: no queries.")
-        outcomes = run(judged, _search)
+        outcomes = run(judged, partial(_search, engine))
         found = scores(outcomes)
         if options["json"]:
             self.stdout.write(json.dumps([dataclasses.asdict(score) for score in found], ensure_ascii=False, indent=2))
@@ -52,8 +55,9 @@ class Command(BaseCommand):
             self.stdout.write(f"missed {outcome.judged.id}: “{outcome.judged.query}” wanted {wanted}, found {codes}")
 
 
-def _search(query: str) -> tuple[list[str], float]:
-    results = search(query, EVERYTHING, size=DEPTH)
-    if results.degraded:
-        raise CommandError(results.reason)
-    return [hit.code for hit in results.hits], results.took_ms
+def _search(engine: SearchEngine, text: str) -> tuple[list[str], float]:
+    try:
+        codes, ms = found_codes(engine, text, EVERYTHING)
+    except EngineUnavailable as error:
+        raise CommandError(str(error)) from error
+    return codes[:DEPTH], ms

@@ -1,0 +1,168 @@
+"""Requests to Elasticsearch, one function for each concern. Server-core features only."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from kb.content.documents import EVERYONE
+from search.engines.base import Filters, Reader
+from search.queries import Clause, Keys, Option, Query
+
+Json = dict[str, Any]
+
+STRONG = {"title": 10, "words": 8, "short": 5, "headings": 4}
+ANYWHERE = {**STRONG, "body": 1}
+TITLE_AND_WORDS = {"title": 10, "words": 8}
+
+
+def visible(reader: Reader, today: date, audience: str = "") -> list[Json]:
+    """Filters that always hold: valid today, for this reader, for the audience asked for."""
+    day = today.isoformat()
+    filters: list[Json] = [
+        {"bool": {"must_not": {"range": {"valid_from": {"gt": day}}}}},
+        {"bool": {"must_not": {"range": {"valid_to": {"lt": day}}}}},
+    ]
+    if reader.tokens is not None:
+        filters.append({"terms": {"access": sorted(reader.tokens | {EVERYONE})}})
+    if audience:
+        filters.append({"term": {"audiences": audience}})
+    return filters
+
+
+def chosen(filters: Filters) -> list[Json]:
+    """The filters by kind and channel; facets leave out their own."""
+    return [*_term("kind", filters.kind), *_term("channels", filters.channel)]
+
+
+def _term(field: str, value: str) -> list[Json]:
+    return [{"term": {field: value}}] if value else []
+
+
+def all_of(query: Query, fields: dict[str, int]) -> Json:
+    return {"bool": {"must": [_clause(clause, fields) for clause in query.clauses]}}
+
+
+def any_of(query: Query, fields: dict[str, int]) -> Json:
+    return {"bool": {"should": [_clause(clause, fields) for clause in query.clauses], "minimum_should_match": 1}}
+
+
+def _clause(clause: Clause, fields: dict[str, int]) -> Json:
+    return {"dis_max": {"queries": [_option(option, fields) for option in clause.options]}}
+
+
+def _option(option: Option, fields: dict[str, int]) -> Json:
+    words = [_word(word, fields) for word in option.words]
+    return {"bool": {"must": words, "boost": option.weight}} if len(words) > 1 else _boosted(words[0], option.weight)
+
+
+def _boosted(query: Json, weight: float) -> Json:
+    return query if weight == 1.0 else {"bool": {"must": [query], "boost": weight}}
+
+
+def _word(keys: Keys, fields: dict[str, int]) -> Json:
+    text = " ".join(keys)
+    matches = [{"match": {name: {"query": text, "boost": boost}}} for name, boost in fields.items()]
+    return {"dis_max": {"queries": matches, "tie_breaker": 0.15}}
+
+
+def candidates(query: Query, reader: Reader, filters: Filters, today: date, most: int) -> Json:
+    """One request: pages with every word in strong fields first, then every word anywhere, then any strong word."""
+    return {
+        "size": most,
+        "track_total_hits": False,
+        "query": {
+            "bool": {
+                "should": _stages(query),
+                "minimum_should_match": 1,
+                "filter": visible(reader, today, filters.audience),
+            }
+        },
+        "post_filter": {"bool": {"filter": chosen(filters)}},
+        "aggs": {**_total_and_facets(query, filters), **_key_counts(query)},
+    }
+
+
+def _stages(query: Query) -> list[Json]:
+    stages: list[Json] = (
+        [{"constant_score": {"filter": {"term": {"code": query.code}}, "boost": 10_000}}] if query.code else []
+    )
+    if query.clauses:
+        strong = {"constant_score": {"filter": all_of(query, TITLE_AND_WORDS), "boost": 1_000}}
+        stages += [strong, {"bool": {"must": all_of(query, ANYWHERE), "boost": 2}}, any_of(query, STRONG)]
+    return stages
+
+
+def _total_and_facets(query: Query, filters: Filters) -> Json:
+    """How many pages have every word, and the counts of each facet with the other filter applied."""
+    if not query.clauses:
+        return {}
+    kind, channel = _term("kind", filters.kind), _term("channels", filters.channel)
+    return {
+        "complete": {
+            "filter": all_of(query, ANYWHERE),
+            "aggs": {
+                "total": {"filter": {"bool": {"filter": [*kind, *channel]}}},
+                "kinds": {
+                    "filter": {"bool": {"filter": channel}},
+                    "aggs": {"of": {"terms": {"field": "kind", "size": 20}}},
+                },
+                "channels": {
+                    "filter": {"bool": {"filter": kind}},
+                    "aggs": {"of": {"terms": {"field": "channels", "size": 10}}},
+                },
+            },
+        }
+    }
+
+
+def _key_counts(query: Query) -> Json:
+    """In how many pages of the whole index each key stands."""
+    keys = sorted(query.own_keys) or ["-"]
+    return {"collection": {"global": {}, "aggs": {"keys": {"filters": {"filters": key_filters(keys)}}}}}
+
+
+def key_filters(keys: Sequence[str]) -> Json:
+    return {key: {"term": {"any_key": key}} for key in keys}
+
+
+def suggestions(words: Sequence[str], reader: Reader, today: date, most: int) -> Json:
+    """Every word begins a word of the title or of what clients say; titles first."""
+    starts = [
+        {
+            "dis_max": {
+                "queries": [
+                    {"constant_score": {"filter": {"prefix": {"title_start": word}}, "boost": 2}},
+                    {"constant_score": {"filter": {"prefix": {"words_start": word}}, "boost": 1}},
+                ]
+            }
+        }
+        for word in words
+    ]
+    return {
+        "size": most,
+        "track_total_hits": False,
+        "query": {"bool": {"must": starts, "filter": visible(reader, today)}},
+        "_source": ["page_id", "code", "kind", "shown_title", "url", "title_start"],
+    }
+
+
+def near_words(word: str) -> Json:
+    """Words of titles, client's words and short answers one slip away from ``word``."""
+    return {
+        "size": 0,
+        "suggest": {
+            "near": {
+                "text": word,
+                "term": {
+                    "field": "folded",
+                    "suggest_mode": "always",
+                    "max_edits": 1,
+                    "prefix_length": 0,
+                    "min_word_length": 3,
+                    "size": 10,
+                    "max_inspections": 20,
+                    "string_distance": "damerau_levenshtein",
+                },
+            }
+        },
+    }

@@ -1,0 +1,108 @@
+"""The worker's loop over the indexes of this host. One that cannot be written does not hold up the others."""
+
+import contextlib
+import logging
+import sqlite3
+import threading
+import time
+from dataclasses import dataclass, field
+
+from django.core.management import call_command
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from search.engines.base import EngineUnavailable, SearchEngine
+from search.indexing.drift import find_drift, repair
+from search.indexing.locking import index_lock
+from search.indexing.rebuild import RebuildFailed, rebuild
+from search.indexing.targets import register
+from search.indexing.worker import beat, drain_all
+from search.models import IndexTarget
+
+log = logging.getLogger("search.worker")
+
+POLL_SECONDS = 0.5
+BEAT_SECONDS = 5.0
+CHECK_SECONDS = 60.0
+LONGEST_WAIT = 300.0
+#: The nightly comparison of index and database, by the clock in Riga.
+DRIFT_HOUR = 3
+
+TROUBLE = (DatabaseError, EngineUnavailable, RebuildFailed, sqlite3.Error, OSError)
+
+
+@dataclass
+class Follower:
+    """One engine that follows the database: when it is due again and how long it waits after a failure."""
+
+    engine: SearchEngine
+    target: IndexTarget = field(init=False)
+    due: float = 0.0
+    wait: float = POLL_SECONDS
+    beaten: float = 0.0
+    checked: float = 0.0
+    compared_on: str = ""
+    failing: bool = False
+
+    def __post_init__(self) -> None:
+        self.target = register(self.engine)
+
+    def step(self, now: float) -> None:
+        """Drain what is waiting, if it is time. A failure is logged once and tried again ever less often."""
+        if now < self.due:
+            return
+        try:
+            self._work(now)
+        except TROUBLE as error:
+            self._failed(now, error)
+        else:
+            if self.failing:
+                log.warning("%s is written again.", self.engine.name)
+            self.failing, self.wait, self.due = False, POLL_SECONDS, now + POLL_SECONDS
+
+    def _work(self, now: float) -> None:
+        if not self.checked or now - self.checked > CHECK_SECONDS:
+            if not self.engine.is_current():
+                log.warning("%s has no current index: building one.", self.engine.name)
+                rebuild(self.engine)
+            self.checked = now
+        with index_lock(self.engine.lock_path, "write"):
+            done = drain_all(self.target, self.engine)
+        self._compare_at_night()
+        if done or now - self.beaten > BEAT_SECONDS:
+            beat(self.target)
+            self.beaten = now
+
+    def _compare_at_night(self) -> None:
+        clock = timezone.localtime()
+        if clock.hour != DRIFT_HOUR or self.compared_on == clock.date().isoformat():
+            return
+        self.compared_on = clock.date().isoformat()
+        drift = find_drift(self.engine)
+        if drift.number:
+            log.error("%s differed from the database in %s pages; repairing.", self.engine.name, drift.number)
+            repair(self.target, drift)
+
+    def _failed(self, now: float, error: Exception) -> None:
+        if not self.failing:
+            log.error("%s cannot be written, tried again later: %s", self.engine.name, error)
+        self.failing, self.checked = True, 0.0
+        self.wait = min(self.wait * 2, LONGEST_WAIT)
+        self.due = now + self.wait
+        with contextlib.suppress(DatabaseError):  # The database may be what is missing; the log has said so.
+            beat(self.target, str(error))
+
+
+def follow(engines: list[SearchEngine], stop: threading.Event) -> None:
+    """Keep every engine up with the database until told to stop; once a minute publish what is scheduled."""
+    followers = [Follower(engine) for engine in engines]
+    scheduled = 0.0
+    while not stop.wait(POLL_SECONDS):
+        close_old_connections()
+        now = time.monotonic()
+        if now - scheduled > CHECK_SECONDS:
+            scheduled = now
+            with contextlib.suppress(DatabaseError):
+                call_command("publish_scheduled", verbosity=0)
+        for follower in followers:
+            follower.step(now)
