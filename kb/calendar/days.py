@@ -10,6 +10,7 @@ from typing import Literal
 from holidays import country_holidays
 
 Unit = Literal["working_days", "days", "months"]
+Kind = Literal["closed", "shortened", "working", "open"]
 SATURDAY = 5
 _MOVED_BY_CABINET = "Brīvdiena (pārcelta no"
 
@@ -25,7 +26,7 @@ class DayException:
     """
 
     date: date
-    kind: Literal["closed", "shortened", "working", "open"]
+    kind: Kind
     name: str
     closes_at: time | None = None
     location: str | None = None
@@ -50,9 +51,7 @@ def holiday_name(day: date) -> str | None:
     return public_holidays(day.year).get(day)
 
 
-def exception_on(
-    day: date, exceptions: Sequence[DayException], location: str | None = None
-) -> DayException | None:
+def exception_on(day: date, exceptions: Sequence[DayException], location: str | None = None) -> DayException | None:
     """The exception in force that day: the place's own row before the general one, the last of equals."""
     rows = [row for row in exceptions if row.date == day and row.location in (None, location)]
     own = [row for row in rows if row.location is not None]

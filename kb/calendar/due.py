@@ -61,9 +61,7 @@ def due_date(received: date, term: Term, exceptions: Sequence[DayException] = ()
     if term.unit == "working_days":
         due = next(islice(working_days_after(received, exceptions), term.amount - 1, None))
         return DueDate(due, _days_off(received + timedelta(days=1), due, exceptions, weekends=False))
-    last = (
-        received + timedelta(days=term.amount) if term.unit == "days" else _add_months(received, term.amount)
-    )
+    last = received + timedelta(days=term.amount) if term.unit == "days" else _add_months(received, term.amount)
     due = next(working_days_after(last - timedelta(days=1), exceptions))
     return DueDate(due, _days_off(last, due, exceptions, weekends=True))
 
@@ -74,9 +72,7 @@ def _add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def _days_off(
-    first: date, due: date, exceptions: Sequence[DayException], *, weekends: bool
-) -> tuple[Skipped, ...]:
+def _days_off(first: date, due: date, exceptions: Sequence[DayException], *, weekends: bool) -> tuple[Skipped, ...]:
     """Days off from the first day up to, not including, the due one."""
     days = (first + timedelta(days=n) for n in range((due - first).days))
     return tuple(

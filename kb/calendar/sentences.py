@@ -1,7 +1,7 @@
 """Sentences with a date in them: what stands for «today» and for the due date, filled in.
 
-A short answer may say «Ja iesniegsiet {šodien}, atbildēsim līdz {termiņš}.» On screen today is «šodien»; on paper and in
-a copied text the date stands instead, because the text is read on another day.
+A short answer may say «Ja iesniegsiet {šodien}, atbildēsim līdz {termiņš}.» On screen today is «šodien»; on paper and
+in a copied text the date stands instead, because the text is read on another day.
 """
 
 from dataclasses import dataclass

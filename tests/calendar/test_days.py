@@ -19,9 +19,7 @@ WEEKDAY_HOLIDAYS = {
 
 @pytest.mark.parametrize("year", WEEKDAY_HOLIDAYS)
 def test_weekday_holidays_are_those_of_the_law(year: int) -> None:
-    expected = {
-        date(year, int(m), int(d)) for d, m in (item.split(".") for item in WEEKDAY_HOLIDAYS[year].split())
-    }
+    expected = {date(year, int(m), int(d)) for d, m in (item.split(".") for item in WEEKDAY_HOLIDAYS[year].split())}
     assert {day for day in public_holidays(year) if day.weekday() < 5} == expected
 
 

@@ -33,9 +33,7 @@ def test_usual_days_have_usual_hours_and_weekends_and_holidays_none() -> None:
     assert day_hours(HOLIDAY, WEEKLY) == ()
 
 
-@pytest.mark.parametrize(
-    "eve", [date(2026, 11, 17), date(2026, 12, 23), date(2026, 12, 30), date(2026, 6, 22)]
-)
+@pytest.mark.parametrize("eve", [date(2026, 11, 17), date(2026, 12, 23), date(2026, 12, 30), date(2026, 6, 22)])
 def test_the_working_day_before_a_holiday_ends_an_hour_early(eve: date) -> None:
     assert day_hours(eve, WEEKLY)[-1].end == time(16)
 
@@ -50,9 +48,7 @@ def test_an_exception_row_goes_before_the_rule() -> None:
     assert day_hours(EVE, WEEKLY, [DayException(EVE, "shortened", "Līdz 12.30", time(12, 30))]) == FULL[:1]
     assert day_hours(MONDAY, WEEKLY, [DayException(MONDAY, "shortened", "Sapulce")])[-1].end == time(16)
     assert day_hours(MONDAY, WEEKLY, [DayException(MONDAY, "closed", "Inventūra")]) == ()
-    assert day_hours(HOLIDAY, WEEKLY, [DayException(HOLIDAY, "open", "Dežūra", time(10))]) == hours(
-        "08:00-10:00"
-    )
+    assert day_hours(HOLIDAY, WEEKLY, [DayException(HOLIDAY, "open", "Dežūra", time(10))]) == hours("08:00-10:00")
 
 
 def test_a_saturday_worked_by_exception_has_the_hours_of_friday() -> None:
@@ -75,9 +71,7 @@ def test_status_says_until_when_or_from_when() -> None:
     lunch_over = at(MONDAY, "13:00")
     assert status(at(MONDAY, "08:00"), WEEKLY) == HoursStatus(True, time(12), lunch_over, False)
     assert status(at(MONDAY, "12:00"), WEEKLY) == HoursStatus(False, None, lunch_over, False)
-    assert status(at(MONDAY, "17:00"), WEEKLY) == HoursStatus(
-        False, None, at(date(2026, 11, 24), "08:00"), False
-    )
+    assert status(at(MONDAY, "17:00"), WEEKLY) == HoursStatus(False, None, at(date(2026, 11, 24), "08:00"), False)
     assert status(at(EVE, "16:30"), WEEKLY) == HoursStatus(False, None, at(date(2026, 11, 19), "08:00"), True)
 
 

@@ -45,7 +45,5 @@ def test_the_week_and_the_months_are_in_order() -> None:
         (2, "months", "2 mēneši"),
     ],
 )
-def test_one_twenty_one_and_thirty_one_are_singular_but_eleven_is_not(
-    amount: int, unit: Unit, phrase: str
-) -> None:
+def test_one_twenty_one_and_thirty_one_are_singular_but_eleven_is_not(amount: int, unit: Unit, phrase: str) -> None:
     assert words.count_phrase(amount, unit) == phrase
