@@ -1,5 +1,7 @@
 """What the start page shows besides the search field."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
@@ -14,15 +16,55 @@ if TYPE_CHECKING:
 
 CHANGES_SHOWN = 4
 
+#: How a notice of each severity looks.
+_LOOKS = {Notice.Severity.INFO: "info", Notice.Severity.WARNING: "warn", Notice.Severity.URGENT: "danger"}
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    look: str
+    lead: str
+    text: str
+    sample: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    title: str
+    url: str
+    code: str
+    on: date
+
 
 def start_context(page: "HomePage", request: HttpRequest) -> dict[str, Any]:
     """Reasons, pinned pages, notices, hours of every location and the latest changes, as this reader may see them."""
-    changed = KnowledgePage.objects.live().exclude(last_published_at=None).order_by("-last_published_at", "code")
+    reasons = [child.value for child in page.reasons if child.value["page"] and child.value["page"].live]
     pinned = [child.value for child in page.pinned if child.value and child.value.live]
     return {
-        "reasons": [child.value for child in page.reasons if child.value["page"]],
+        "search_autofocus": True,
+        "reasons": reasons,
         "pinned": pinned,
-        "changes": visible_to(changed, request)[:CHANGES_SHOWN],
-        "notices": Notice.objects.active().select_related("page"),
+        "changes": _changes(request),
+        "notices": [_notice_row(notice) for notice in _notices()],
         "schedules": schedules_today(timezone.localtime()),
     }
+
+
+def _notices() -> Any:
+    """Active notices but those of an emergency: these stand in the strip on every page."""
+    return Notice.objects.active().filter(emergency=False).select_related("page")
+
+
+def _notice_row(notice: Notice) -> NoticeRow:
+    page = notice.page if notice.page and notice.page.live else None
+    look = _LOOKS[Notice.Severity(notice.severity)]
+    return NoticeRow(look, notice.title, notice.text, notice.sample, (page.url or "") if page else "")
+
+
+def _changes(request: HttpRequest) -> list[Change]:
+    published = KnowledgePage.objects.live().exclude(last_published_at=None).order_by("-last_published_at", "code")
+    return [
+        Change(page.title, page.url or "", page.code, timezone.localtime(page.last_published_at).date())
+        for page in visible_to(published, request)[:CHANGES_SHOWN]
+    ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
@@ -38,6 +38,9 @@ def connect() -> None:
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(raise_version, dispatch_uid="kb.content.version")
     post_delete.connect(page_deleted, dispatch_uid="kb.content.version.deleted")
+    m2m_changed.connect(
+        raise_version, sender=PageViewRestriction.groups.through, dispatch_uid="kb.content.version.groups"
+    )
     for model in (*SNIPPETS, PageViewRestriction):
         post_save.connect(raise_version, sender=model, dispatch_uid=f"kb.content.version.{model.__name__}")
         post_delete.connect(raise_version, sender=model, dispatch_uid=f"kb.content.version.{model.__name__}")

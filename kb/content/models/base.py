@@ -29,7 +29,7 @@ from kb.content.trust import Trust, trust_of
 
 SHORT_ANSWER_MAX = 300
 
-code_validator = RegexValidator(r"^[A-Z]\d{0,4}$", _("A capital letter and a number, for example P11."))
+code_validator = RegexValidator(r"^[A-Z]\d{0,6}$", _("A capital letter and a number, for example P11."))
 refs_validator = RegexValidator(
     r"^([A-D]\d[a-z]?)(,? [A-D]\d[a-z]?)*$", _("Row ids of the standard with commas between, for example B6g, D1.")
 )
@@ -52,7 +52,7 @@ class KnowledgePage(Page):
     kind = models.CharField(max_length=12, choices=Kind.choices, editable=False)
     code = models.CharField(
         _("code"),
-        max_length=5,
+        max_length=8,
         unique=True,
         blank=True,
         validators=[code_validator],

@@ -1,7 +1,13 @@
 """One number that grows with every change of content: the key of everything readers have cached."""
 
+from contextvars import ContextVar
+
 from django.db import models
 from django.db.models import F
+
+#: The number as this request has read it; None outside a request and after a change in it.
+_seen: ContextVar[int | None] = ContextVar("content_version", default=None)
+_in_request: ContextVar[bool] = ContextVar("content_version_in_request", default=False)
 
 
 class ContentVersion(models.Model):
@@ -14,11 +20,29 @@ class ContentVersion(models.Model):
 
     @classmethod
     def current(cls) -> int:
-        """The number now; 0 before the first change."""
-        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+        """The number now; 0 before the first change. A request asks the database once."""
+        seen = _seen.get()
+        if seen is not None:
+            return seen
+        number = cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+        if _in_request.get():
+            _seen.set(number)
+        return number
 
     @classmethod
     def bump(cls) -> None:
         """Raise the number: what was rendered before is not shown again."""
+        _seen.set(None)
         if not cls.objects.filter(pk=1).update(number=F("number") + 1):
             cls.objects.get_or_create(pk=1, defaults={"number": 1})
+
+    @classmethod
+    def begin_request(cls) -> None:
+        """From now on, in this thread or task, the number is read once."""
+        _seen.set(None)
+        _in_request.set(True)
+
+    @classmethod
+    def end_request(cls) -> None:
+        _seen.set(None)
+        _in_request.set(False)

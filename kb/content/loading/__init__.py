@@ -1,0 +1,1 @@
+"""Loading of the sample content: read and check everything first, then write it in one transaction."""
