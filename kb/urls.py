@@ -5,7 +5,7 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
-from wagtail.images.views.serve import ServeView
+from wagtail.images import urls as wagtailimages_urls
 
 from home.views import healthz, readyz
 from kb.accounts.views import SignInView, SignOutView, admin_login
@@ -22,7 +22,7 @@ urlpatterns = [
     path("admin/login/", login_not_required(admin_login), name="wagtailadmin_login"),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumenti/", include(wagtaildocs_urls)),
-    path("atteli/<signature>/<int:image_id>/<filter_spec>/", ServeView.as_view(), name="wagtailimages_serve"),
+    path("atteli/", include(wagtailimages_urls)),
     path("meklet/", search_page.search_page, name="search"),
     path("meklet/karte/<str:code>/", search_page.result_card, name="search_card"),
     path("termini/", desk_views.due_dates, name="due_dates"),

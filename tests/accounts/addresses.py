@@ -89,13 +89,17 @@ def _closing(route: str, start: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of docs/permissions.md: an address (``…`` stands for anything) and the answer for each actor."""
+    """A row of docs/permissions.md: an address and the answer for each actor.
+
+    In the address ``…`` stands for anything between two slashes, ``……`` for anything at all.
+    """
 
     address: str
     answers: dict[str, str]
 
     def covers(self, address: str) -> bool:
-        return re.fullmatch(".*".join(re.escape(part) for part in self.address.split("…")), address) is not None
+        pattern = re.escape(self.address).replace("……", ".*").replace("…", "[^/]+")
+        return re.fullmatch(pattern, address) is not None
 
 
 def read_rows(heading: str) -> list[Row]:
@@ -291,4 +295,3 @@ def _make(model: Any) -> Any:
     if model is SynonymGroup:
         return SynonymGroup.objects.create(terms="radiators\nbaterija")
     return getattr(factories, f"{model.__name__}Factory")()
-
