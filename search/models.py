@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from kb.content.models.atomic import AtomicModel
 
-class SynonymGroup(models.Model):
+
+class SynonymGroup(AtomicModel):
     """Words that mean the same to a client. Read at query time: a change needs no reindexing."""
 
     key = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)

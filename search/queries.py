@@ -10,7 +10,7 @@ from search.synonyms import SynonymTable
 #: What is typed beyond this is a pasted letter, not a question.
 MAX_CHARACTERS = 200
 MAX_TOKENS = 16
-_CODE = re.compile(r"^[a-zA-Z]\d{0,4}$")
+_CODE = re.compile(r"^[a-zA-Z]\d{0,6}$")
 
 Keys = tuple[str, ...]
 

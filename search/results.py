@@ -14,6 +14,7 @@ from kb.content.dated import in_force
 from kb.content.documents import DatedTerm, SearchDocument
 from kb.content.models import SpecialDay
 from kb.content.trust import Trust, trust_of
+from kb.content.versioned import versioned
 from search.highlight import best_line, highlight, shorten
 from search.ranking import Ranked
 
@@ -80,6 +81,7 @@ def _short_answer(document: SearchDocument, terms: Sequence[DatedTerm], today: d
     return fill_plain(document.short_answer, received=today, due=due, dated=False)
 
 
+@versioned
 def _special_days() -> tuple[DayException, ...]:
     rows = SpecialDay.objects.filter(location="")
     return tuple(DayException(row.date, cast(Kind, row.kind), row.name, row.closes_at) for row in rows)

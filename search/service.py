@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from kb.content.models import KnowledgePage
+from kb.content.versioned import versioned
 from search.engines.base import Candidates, EngineUnavailable, Facets, Filters, Reader, SearchEngine, Suggestion
 from search.failover import ask
 from search.queries import Query, parse
@@ -114,14 +115,23 @@ def found_codes(engine: SearchEngine, text: str, reader: Reader) -> tuple[list[s
 
 def _visible_now(page_ids: list[int], reader: Reader) -> set[int]:
     """The permission filter again, on the database: an index may be seconds behind a new restriction."""
-    pages = KnowledgePage.objects.live().filter(pk__in=page_ids)
-    if reader.tokens is not None:
-        for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups"):
-            allowed = {f"g:{group.pk}" for group in restriction.groups.all()}
-            everybody = restriction.restriction_type == PageViewRestriction.LOGIN
-            if not everybody and not (allowed & reader.tokens):
-                pages = pages.not_descendant_of(restriction.page, inclusive=True)
-    return set(pages.values_list("pk", flat=True))
+    live = KnowledgePage.objects.live().filter(pk__in=page_ids).values_list("pk", "path")
+    closed = () if reader.tokens is None else _closed_paths()
+    return {
+        page_id
+        for page_id, path in live
+        if not any(path.startswith(root) and not (allowed & (reader.tokens or set())) for root, allowed in closed)
+    }
+
+
+@versioned
+def _closed_paths() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Roots of restricted subtrees in the page tree, and whose tokens open each."""
+    restrictions = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.LOGIN)
+    return tuple(
+        (restriction.page.path, frozenset(f"g:{group.pk}" for group in restriction.groups.all()))
+        for restriction in restrictions.select_related("page").prefetch_related("groups")
+    )
 
 
 def _nothing(query: Query, started: float, reason: str) -> SearchResults:

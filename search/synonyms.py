@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
-
+from kb.content.versioned import versioned
 from search.analysis import STOP_WORDS, index_keys, query_keys, tokens
 
 if TYPE_CHECKING:
@@ -14,9 +12,6 @@ if TYPE_CHECKING:
 
 #: A synonym counts less than the client's own word.
 SYNONYM_WEIGHT = 0.6
-#: A change of a row is live within this time, without reindexing.
-REFRESH_SECONDS = 30
-CACHE_KEY = "search:synonyms"
 LONGEST_TERM = 4
 
 
@@ -79,17 +74,10 @@ def build_table(rows: Iterable[SynonymRow]) -> SynonymTable:
     return table
 
 
+@versioned
 def current_table() -> SynonymTable:
-    """The table of the rows in the database, at most REFRESH_SECONDS old."""
-    rows: tuple[SynonymRow, ...] | None = cache.get(CACHE_KEY)
-    if rows is None:
-        from search.models import SynonymGroup
+    """The table of the rows in the database; a change of a row is live with the next question."""
+    from search.models import SynonymGroup
 
-        rows = tuple(SynonymRow(tuple(group.term_list), group.one_way_to) for group in SynonymGroup.objects.all())
-        cache.set(CACHE_KEY, rows, REFRESH_SECONDS)
-    return _table_of(rows)
-
-
-@lru_cache(maxsize=2)
-def _table_of(rows: tuple[SynonymRow, ...]) -> SynonymTable:
+    rows = (SynonymRow(tuple(group.term_list), group.one_way_to) for group in SynonymGroup.objects.all())
     return build_table(rows)

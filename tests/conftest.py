@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from kb.content import versioned
 from search.engines.embedded import EmbeddedEngine
 from search.engines.registry import embedded_engine, forget_engines
 from search.indexing.targets import register
@@ -22,8 +23,10 @@ from tests.elasticsearch_node import elasticsearch_node as elasticsearch_node
 def _fresh_cache() -> Iterator[None]:
     """Content-version numbers repeat between tests that are rolled back; what one cached must not reach another."""
     cache.clear()
+    versioned.forget()
     yield
     cache.clear()
+    versioned.forget()
 
 
 @pytest.fixture

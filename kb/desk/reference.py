@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import cast
 
-from django.core.cache import cache
 from wagtail.models import Site
 
 from kb.calendar.days import DayException, Kind
 from kb.calendar.hours import Interval
 from kb.content.dated import holds_on
 from kb.content.directory import emergency_phones
-from kb.content.models import ContactPoint, ContentVersion, OpeningHours, SpecialDay, StandardDocumentPage
-
-CACHE_SECONDS = 24 * 60 * 60
+from kb.content.models import ContactPoint, OpeningHours, SpecialDay, StandardDocumentPage
+from kb.content.versioned import versioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +63,9 @@ class Reference:
     hours_url: str
 
 
+@versioned
 def reference() -> Reference:
     """The reference of the content as it is now."""
-    key = f"desk:reference:{ContentVersion.current()}"
-    found: Reference | None = cache.get(key)
-    if found is None:
-        found = _read()
-        cache.set(key, found, CACHE_SECONDS)
-    return found
-
-
-def _read() -> Reference:
     return Reference(
         emergency=_emergency(),
         schedules=tuple(_schedules()),

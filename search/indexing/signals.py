@@ -12,8 +12,8 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move, pre_page_move
 
 from kb.content.models import KnowledgePage
-from kb.content.signals import SNIPPETS
-from search.models import OutboxRow, record_change
+from kb.content.signals import SNIPPETS, raise_version
+from search.models import OutboxRow, SynonymGroup, record_change
 
 #: Long enough for the announced change to be committed.
 ANNOUNCED_SECONDS = 5
@@ -73,6 +73,8 @@ def connect() -> None:
     m2m_changed.connect(
         restriction_changed, sender=PageViewRestriction.groups.through, dispatch_uid=f"{uid}.restriction_groups"
     )
+    for signal in (post_save, post_delete):
+        signal.connect(raise_version, sender=SynonymGroup, dispatch_uid=f"{uid}.synonyms")
     for model in SNIPPETS:
         post_save.connect(snippet_changed, sender=model, dispatch_uid=f"{uid}.{model.__name__}.saved")
         # Before the row is gone: afterwards nothing refers to it any more and its pages could not be found.
