@@ -10,6 +10,7 @@ from django.utils import timezone
 from kb.content.browsing import visible_to
 from kb.content.models import KnowledgePage, Notice
 from kb.desk.opening import schedules_today
+from kb.desk.reference import reference
 
 if TYPE_CHECKING:
     from home.models import HomePage
@@ -46,20 +47,18 @@ def start_context(page: "HomePage", request: HttpRequest) -> dict[str, Any]:
         "reasons": reasons,
         "pinned": pinned,
         "changes": _changes(request),
-        "notices": [_notice_row(notice) for notice in _notices()],
+        "notices": _notices(),
         "schedules": schedules_today(timezone.localtime()),
     }
 
 
-def _notices() -> Any:
+def _notices() -> list[NoticeRow]:
     """Active notices but those of an emergency: these stand in the strip on every page."""
-    return Notice.objects.active().filter(emergency=False).select_related("page")
-
-
-def _notice_row(notice: Notice) -> NoticeRow:
-    page = notice.page if notice.page and notice.page.live else None
-    look = _LOOKS[Notice.Severity(notice.severity)]
-    return NoticeRow(look, notice.title, notice.text, notice.sample, (page.url or "") if page else "")
+    return [
+        NoticeRow(_LOOKS[Notice.Severity(row.severity)], row.title, row.text, row.sample, row.url)
+        for row in reference().active(timezone.now())
+        if not row.emergency
+    ]
 
 
 def _changes(request: HttpRequest) -> list[Change]:

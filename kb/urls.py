@@ -1,16 +1,17 @@
 """Every address of the site. docs/permissions.md lists who may open which; a test compares."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.urls import include, path
-from wagtail import urls as wagtail_urls
+from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.images import urls as wagtailimages_urls
+from wagtail.urls import serve_pattern
+from wagtail.views import authenticate_with_password
 
 from home.views import healthz, readyz
 from kb.accounts.views import SignInView, SignOutView, admin_login
 from kb.desk import api as desk_api
-from kb.desk import search_page
+from kb.desk import page_cache, search_page
 from kb.desk import views as desk_views
 from search import api as search_api
 
@@ -32,7 +33,13 @@ urlpatterns = [
     path("api/suggest", search_api.suggest, name="api_suggest"),
     path("api/pages/<str:code>", desk_api.page, name="api_page"),
     path("api/due-date", desk_api.due_date, name="api_due_date"),
-    path("", include(wagtail_urls)),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        authenticate_with_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
+    # Wagtail's pages; its own log-in page is left out, there is one for the whole site.
+    re_path(serve_pattern, page_cache.serve, name="wagtail_serve"),
 ]
 
 handler403 = "home.errors.not_permitted"

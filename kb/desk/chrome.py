@@ -1,6 +1,7 @@
 """The frame of every reader's page: emergency strip, navigation, hours, who is logged in."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from kb.content.models import Notice
+from kb.accounts.people import may_edit, names_of
 from kb.desk.opening import OpenNow, open_now
 from kb.desk.reference import Company, EmergencyNumber, Reference, reference
 
@@ -25,10 +26,17 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyNotice:
+    text: str
+    url: str
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Chrome:
     emergency: tuple[EmergencyNumber, ...]
     emergency_url: str
-    emergency_notice: Notice | None
+    emergency_notice: EmergencyNotice | None
     nav: list[list[NavItem]]
     organisation: str
     user_name: str
@@ -47,30 +55,32 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
 
 def build_chrome(request: HttpRequest) -> Chrome:
     known = reference()
+    now = timezone.localtime()
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
+    name, role = getattr(request, "kb_holes", None) or names_of(user)
     return Chrome(
         emergency=known.emergency,
         emergency_url=known.emergency_url,
-        emergency_notice=_emergency_notice() if signed_in else None,
+        emergency_notice=_emergency_notice(known, now) if signed_in else None,
         nav=_navigation(request, known) if signed_in else [],
         organisation=ORGANISATION,
-        user_name=(user.get_full_name() or user.get_username()) if signed_in and user else "",
-        unit_name=_role_name(user) if signed_in else "",
-        may_edit=bool(signed_in and user and user.has_perm("wagtailadmin.access_admin")),
-        hours=open_now(timezone.localtime(), known) if signed_in else None,
+        user_name=name,
+        unit_name=role,
+        may_edit=signed_in and may_edit(user),
+        hours=open_now(now, known) if signed_in else None,
         hours_url=known.hours_url,
         query=request.GET.get("q", "")[:200] if request.path == reverse("search") else "",
         contact=known.company,
     )
 
 
-def _emergency_notice() -> Notice | None:
-    return Notice.objects.active().filter(emergency=True).select_related("page").first()
-
-
-def _role_name(user: Any) -> str:
-    return ", ".join(user.groups.order_by("pk").values_list("name", flat=True)[:1])
+def _emergency_notice(known: Reference, now: datetime) -> EmergencyNotice | None:
+    """The newest emergency that is on."""
+    for row in known.active(now):
+        if row.emergency:
+            return EmergencyNotice(f"{row.title} {row.text}", row.url, row.sample)
+    return None
 
 
 def _navigation(request: HttpRequest, known: Reference) -> list[list[NavItem]]:

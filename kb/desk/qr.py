@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 def lasting_url(code: str) -> str:
     """Absolute ``/lapa/CODE/`` on the public address of the site (``BASE_URL``), whichever host was asked."""
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("page_by_code", args=[code])
+    base: str = settings.WAGTAILADMIN_BASE_URL
+    return base.rstrip("/") + reverse("page_by_code", args=[code])
 
 
 @lru_cache(maxsize=512)

@@ -4,7 +4,7 @@ Plain values, so that they can be cached; a change of a snippet raises the conte
 """
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import cast
 
 from wagtail.models import Site
@@ -13,8 +13,19 @@ from kb.calendar.days import DayException, Kind
 from kb.calendar.hours import Interval
 from kb.content.dated import holds_on
 from kb.content.directory import emergency_phones
-from kb.content.models import ContactPoint, OpeningHours, SpecialDay, StandardDocumentPage
+from kb.content.models import (
+    ContactPoint,
+    KnowledgePage,
+    Notice,
+    OpeningHours,
+    SpecialDay,
+    StandardDocumentPage,
+)
 from kb.content.versioned import versioned
+
+#: Codes never change (codes of the content): whom to call when something leaks, and the opening hours.
+EMERGENCY_CODE = "L05"
+HOURS_CODE = "K02"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +64,36 @@ class Company:
 
 
 @dataclass(frozen=True, slots=True)
+class Announcement:
+    """A notice as plain values; which are active is asked at every request, since they begin and end by the clock."""
+
+    pk: int
+    title: str
+    text: str
+    severity: str
+    emergency: bool
+    starts_at: datetime
+    ends_at: datetime | None
+    url: str
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     emergency: tuple[EmergencyNumber, ...]
     schedules: tuple[Schedule, ...]
     special_days: tuple[DayException, ...]
     navigation: tuple[NavEntry, ...]
     company: Company
+    announcements: tuple[Announcement, ...]
     emergency_url: str
     hours_url: str
+
+    def active(self, now: datetime) -> tuple[Announcement, ...]:
+        """Announcements that have begun and not ended at ``now``, the newest first."""
+        return tuple(
+            row for row in self.announcements if row.starts_at <= now and (row.ends_at is None or now < row.ends_at)
+        )
 
 
 @versioned
@@ -72,9 +105,31 @@ def reference() -> Reference:
         special_days=_special_days(),
         navigation=_navigation(),
         company=_company(),
-        emergency_url="/lapa/L05/",
-        hours_url="/lapa/K02/",
+        announcements=tuple(_announcement(notice) for notice in Notice.objects.select_related("page")),
+        emergency_url=_url_of(EMERGENCY_CODE),
+        hours_url=_url_of(HOURS_CODE),
     )
+
+
+def _announcement(notice: Notice) -> Announcement:
+    page = notice.page if notice.page and notice.page.live else None
+    return Announcement(
+        pk=notice.pk,
+        title=notice.title,
+        text=notice.text,
+        severity=notice.severity,
+        emergency=notice.emergency,
+        starts_at=notice.starts_at,
+        ends_at=notice.ends_at,
+        url=(page.url or "") if page else "",
+        sample=notice.sample,
+    )
+
+
+def _url_of(code: str) -> str:
+    """Where the page with this code is, empty where there is none."""
+    page = KnowledgePage.objects.live().filter(code=code).first()
+    return (page.url or "") if page else ""
 
 
 def _emergency() -> tuple[EmergencyNumber, ...]:

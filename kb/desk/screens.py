@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -91,15 +92,16 @@ class Line:
 class ChannelLine:
     state: str
     label: str
-    detail: SafeString = SafeString("")
+    detail: str | SafeString = ""
     sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TermLine:
-    """A deadline: the date it falls on where it has one, else only the words."""
+    """A deadline: the date it falls on where it has one, else only the words. The first date is ``large``."""
 
     rule: SafeString
+    large: bool
     due: str
     weekday: str
     received: str
@@ -169,8 +171,6 @@ class Paper:
 class Screen:
     """What every kind of page prints."""
 
-    kind: str
-    words: str
     say: Say
     facts: tuple[Fact, ...] = ()
     internal: tuple[SafeString, ...] = ()
@@ -180,7 +180,6 @@ class Screen:
     foot: tuple[str, ...] = ()
     paper: Paper
     body: tuple[BodyGroup, ...] = ()
-    hidden_from_client: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +237,7 @@ class ReferralScreen(Screen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuidedScreen(Screen):
-    """``question`` is the panel while asking; ``outcome`` the page reached, with its own panel where it may be shown."""
+    """``question`` is the panel while asking; ``outcome`` the page reached, with its panel where all may see it."""
 
     question: Say | None
     outcome: "Outcome | None"
@@ -367,10 +366,14 @@ def marked(html: str | SafeString, sample: bool) -> SafeString:
     text = html if isinstance(html, SafeString) else typeset(html)
     if not sample:
         return text
-    return format_html('<span class="sample-value">{}</span><span class="visually-hidden"> {}</span>', text, _("(sample)"))
+    return format_html(
+        '<span class="sample-value">{}</span><span class="visually-hidden"> {}</span>', text, _("(sample)")
+    )
 
 
-def said(lines: Iterable[str], received: date, due: date | None, *, dated: bool, sample: bool) -> tuple[SafeString, ...]:
+def said(
+    lines: Iterable[str], received: date, due: date | None, *, dated: bool, sample: bool
+) -> tuple[SafeString, ...]:
     """Sentences with the placeholders filled in; the due date bold, underlined while its term is a sample."""
     return tuple(_said(line, received, due, dated, sample) for line in lines)
 
@@ -380,6 +383,11 @@ def _said(line: str, received: date, due: date | None, dated: bool, sample: bool
     for part in fill(line, received=received, due=due, dated=dated):
         html += format_html("<b>{}</b>", marked(part.text, sample)) if part.emphasised else typeset(part.text)
     return html
+
+
+def _bare(url: str) -> str:
+    """An address as people read it: without the scheme and the last slash."""
+    return url.split("://", 1)[-1].rstrip("/")
 
 
 def capital(text: str) -> str:
@@ -392,7 +400,8 @@ def capital(text: str) -> str:
 def trust_mark(trust: Trust) -> TrustMark:
     """The mark of a page; where the check is overdue, the day it was due stands as ``until``."""
     overdue = trust.state == TrustState.OVERDUE
-    return TrustMark(trust.state.value, trust.label, on=None if overdue else trust.on, until=trust.on if overdue else trust.until)
+    on, until = (None, trust.on) if overdue else (trust.on, trust.until)
+    return TrustMark(trust.state.value, trust.label, on, until)
 
 
 def say_of(view: PageView, page: KnowledgePage) -> Say:
@@ -450,22 +459,17 @@ def screen_of(page: KnowledgePage, view: PageView, context: dict[str, Any]) -> S
         case GuidedQuestionPage():
             return _guided_screen(page, view, context["walk"])
         case StandardSectionPage():
-            clauses = clause_rows(page)
-            seen: dict[str, Link] = {link.url: link for clause in clauses for link in clause.guidance}
-            return StandardScreen(**_shared(page, view), clauses=clauses, guidance=tuple(seen.values()))
+            return _standard_screen(page, view)
     return Screen(**_shared(page, view))
 
 
 def _shared(page: KnowledgePage, view: PageView) -> dict[str, Any]:
     return {
-        "kind": str(page.get_kind_display()),
-        "words": first_words(page),
         "say": say_of(view, page),
         "related": page_links(page.related_pages),
         "standard_rows": tuple(_standard_row(row) for row in page.standard_ref_list),
         "foot": _foot(page),
         "paper": _paper(page, view),
-        "hidden_from_client": not view.trust.may_be_copied,
     }
 
 
@@ -504,9 +508,7 @@ def _standard_row(row: str) -> Link:
 
 
 def _foot(page: KnowledgePage) -> tuple[str, ...]:
-    parts = [page.code]
-    if page.last_published_at:
-        parts.append(_("version of %(date)s") % {"date": numeric(page.last_published_at.date())})
+    parts = [page.code, _version(page)] if page.last_published_at else [page.code]
     if page.owner_name:
         parts.append(_("Owner: %(name)s") % {"name": page.owner_name})
     if page.deputy:
@@ -518,19 +520,24 @@ def _foot(page: KnowledgePage) -> tuple[str, ...]:
     return tuple(parts)
 
 
+def _version(page: KnowledgePage) -> str:
+    return _("version of %(date)s") % {"date": numeric(timezone.localtime(page.last_published_at).date())}
+
+
 def _paper(page: KnowledgePage, view: PageView) -> Paper:
     company = view.company
-    url = lasting_url(page.code)
-    version = _("version of %(date)s") % {"date": numeric(page.last_published_at.date())} if page.last_published_at else ""
-    head = ", ".join(part for part in (page.code, version) if part)
+    # A new page has no code until it is first saved: its preview has nothing to lead to.
+    url = lasting_url(page.code) if page.code else ""
+    head = f"{page.code}, {_version(page)}" if page.last_published_at else page.code
+    printed = _("Printed on %(date)s") % {"date": numeric(view.today)}
     return Paper(
         company=company.name,
         right=_("Client service %(phone)s") % {"phone": company.phone},
         band=_band(view.trust),
-        qr=qr_svg(url),
+        qr=qr_svg(url) if url else SafeString(""),
         first=_reach(company),
-        second=f"{head}. {_paper_state(view.trust)} {_('Printed on %(date)s.') % {'date': numeric(view.today)}}",
-        address=url.split("://", 1)[-1].rstrip("/"),
+        second=f"{head.rstrip('.')}. {_paper_state(view.trust)} {printed}",
+        address=_bare(url),
     )
 
 
@@ -555,8 +562,9 @@ def _band(trust: Trust) -> str:
 
 def _paper_state(trust: Trust) -> str:
     if trust.state == TrustState.VERIFIED and trust.on:
-        checked = _("Verified %(date)s.") % {"date": numeric(trust.on)}
-        return f"{checked} {_('Valid until %(date)s.') % {'date': numeric(trust.until)}}" if trust.until else checked
+        checked = _("Verified on %(date)s") % {"date": numeric(trust.on)}
+        until = _("Valid until %(date)s") % {"date": numeric(trust.until)} if trust.until else ""
+        return f"{checked} {until}".strip()
     return f"{trust.label}."
 
 
@@ -581,7 +589,7 @@ def legal_lines(stream: Any) -> tuple[LegalLine, ...]:
 
 
 def body_groups(stream: Any) -> tuple[BodyGroup, ...]:
-    """Passages grouped by reader. A heading goes with what follows it: with nothing but internal text, it is internal."""
+    """Passages grouped by reader. A heading goes with what follows it: before internal text alone it is internal."""
     groups: list[tuple[bool, list[Any]]] = []
     children = list(stream)
     for position, child in enumerate(children):
@@ -610,7 +618,8 @@ def phone_link(number: str) -> SafeString:
 
 def _facts_of_stream(stream: Any) -> tuple[Fact, ...]:
     return tuple(
-        Fact(child.value["label"], inline(child.value["text"]), plain=True, sample=child.value["sample"]) for child in stream
+        Fact(child.value["label"], inline(child.value["text"]), plain=True, sample=child.value["sample"])
+        for child in stream
     )
 
 
@@ -629,7 +638,7 @@ _DOCUMENT_ICONS = {DocumentKind.FORM: "pen", DocumentKind.OPTIONAL: "plus"}
 
 def _service_screen(page: ServicePage, view: PageView) -> ServiceScreen:
     exceptions = tuple(_exception_row(child.value) for child in page.exceptions)
-    parts = {
+    parts: dict[str, Any] = {
         "steps": tuple(marked(inline(child.value["text"]), child.value["sample"]) for child in page.steps),
         "ask": tuple(typeset(child.value["text"]) for child in page.ask),
         "exceptions": exceptions,
@@ -662,14 +671,17 @@ def _jumps(parts: dict[str, Any]) -> tuple[Link, ...]:
 
 def service_facts(page: ServicePage, view: PageView) -> tuple[Fact, ...]:
     """We answer, channels, fee, who decides, whom to refer to, public address."""
-    terms = tuple(_term_line(term, view) for term in view.answer.terms)
+    first = next((term for term in view.answer.terms if term.due), None)
+    terms = tuple(_term_line(term, view, large=term is first) for term in view.answer.terms)
     facts = [
         Fact(_("We answer"), terms=terms) if terms else None,
         Fact(_("Channels"), channels=channel_lines(page)),
-        Fact(_("Fee"), lines=tuple(Line(_bold(str(fee), fee.sample)) for fee in view.answer.fees)) if view.answer.fees else None,
+        Fact(_("Fee"), lines=tuple(Line(_bold(str(fee), fee.sample)) for fee in view.answer.fees))
+        if view.answer.fees
+        else None,
         Fact(_("Decides"), typeset(page.decides), sample=page.decides_sample) if page.decides else None,
         _refer_to(page),
-        Fact(_("Website"), page.public_url.split("://", 1)[-1].rstrip("/"), url=page.public_url) if page.public_url else None,
+        Fact(_("Website"), _bare(page.public_url), url=page.public_url) if page.public_url else None,
     ]
     return tuple(fact for fact in facts if fact)
 
@@ -678,12 +690,13 @@ def _bold(text: str, sample: bool) -> SafeString:
     return format_html("<b>{}</b>", marked(capital(text), sample))
 
 
-def _term_line(term: TermOnDay, view: PageView) -> TermLine:
+def _term_line(term: TermOnDay, view: PageView, *, large: bool) -> TermLine:
     row = term.deadline
     label = format_html("{}: ", typeset(row.label)) if row.label else ""
     query = {"received": numeric(term.received), "amount": row.amount, "unit": row.unit}
     return TermLine(
         rule=format_html("{}{}", label, marked(row.term_text, row.sample)),
+        large=large,
         due=term.due_text,
         weekday=term.due_weekday,
         received=numeric(term.received),
@@ -694,23 +707,27 @@ def _term_line(term: TermOnDay, view: PageView) -> TermLine:
 
 
 def channel_lines(page: ServicePage) -> tuple[ChannelLine, ...]:
+    """The four channels. Proof of identity is said here where it does not stand among the documents already."""
+    named_on_list = any(child.value["kind"] == DocumentKind.ID for child in page.documents)
     return tuple(
         ChannelLine(
             state=row.availability,
             label=str(row.get_channel_display()),
-            detail=_channel_detail(row),
+            detail=_channel_detail(row, with_identity=not named_on_list),
             sample=row.sample,
         )
         for row in page.channels.all()
     )
 
 
-def _channel_detail(row: Any) -> SafeString:
+def _channel_detail(row: Any, *, with_identity: bool) -> SafeString:
     if row.availability == Availability.NO:
         return SafeString("")
-    contact = row.contact.value if row.contact and row.contact.value not in row.how else ""
-    parts = [row.how, contact]
-    if row.id_required and row.id_documents:
+    contact = row.contact
+    # An address is already said in other words («Talsu ielā 84»); a number or an e-mail is not.
+    told = contact is None or contact.value in row.how or (row.how and contact.kind == ContactPoint.Kind.ADDRESS)
+    parts = [row.how, "" if told else contact.value]
+    if with_identity and row.id_required and row.id_documents:
         parts.append(_("identity: %(documents)s") % {"documents": row.id_documents[:1].lower() + row.id_documents[1:]})
     return typeset(", ".join(part for part in parts if part))
 
@@ -733,7 +750,9 @@ def _refer_to(page: ServicePage) -> Fact | None:
 def _documents(page: ServicePage) -> tuple[Line, ...]:
     needed = [
         Line(
-            format_html("<b>{}</b> {}", marked(child.value["text"], child.value["sample"]), typeset(child.value["detail"])),
+            format_html(
+                "<b>{}</b> {}", marked(child.value["text"], child.value["sample"]), typeset(child.value["detail"])
+            ),
             icon=_DOCUMENT_ICONS.get(DocumentKind(child.value["kind"]), "doc"),
         )
         for child in page.documents
@@ -760,7 +779,7 @@ def _bases(view: PageView) -> tuple[LegalLine, ...]:
     """What each deadline rests on: for employees, until a lawyer confirms it."""
     return tuple(
         LegalLine(
-            format_html("{}: {}", row.label or _("Due date"), marked(row.basis or str(row.legal_act), row.sample)),
+            format_html("{}: {}", row.label or _("Term"), marked(row.basis or str(row.legal_act), row.sample)),
             internal=True,
         )
         for row in (term.deadline for term in view.answer.terms)
@@ -773,13 +792,14 @@ def _bases(view: PageView) -> tuple[LegalLine, ...]:
 
 def _wordings(page: PhrasePage, view: PageView) -> tuple[Wording, ...]:
     head = f"{SAMPLE_LINE}\n" if view.sample else ""
+    blocked = bool(view.copies.blocked_reason)
     block = page.wordings.stream_block.child_blocks["wording"].child_blocks["channel"] if page.wordings else None
     names = dict(block.field.choices) if block else {}
     return tuple(
         Wording(
             channel=str(names.get(child.value["channel"], child.value["channel"])),
             lines=tuple(typeset(line) for line in child.value["text"].splitlines() if line.strip()),
-            copy=Copy(_("Copy"), head + child.value["text"], done=_("Copied")) if not view.copies.blocked_reason else None,
+            copy=None if blocked else Copy(_("Copy"), head + child.value["text"], done=_("Copied")),
         )
         for child in page.wordings
     )
@@ -823,7 +843,7 @@ def _institution_facts(institution: Institution) -> list[Fact | None]:
     no_hours = Fact(_("Receives"), _("Not known."), sub=institution.hours_note, unknown=True)
     return [
         Fact(_("Address"), lines=places) if places else None,
-        Fact(_("Website"), institution.web, url=institution.web_url) if institution.web else None,
+        Fact(_("Website"), _bare(institution.web), url=institution.web_url) if institution.web else None,
         _phones(institution),
         Fact(_("E-mail"), institution.email, url=f"mailto:{institution.email}") if institution.email else None,
         hours if institution.hours else no_hours,
@@ -848,7 +868,7 @@ def _from_us(page: ReferralPage) -> Fact | None:
     for child in page.from_us:
         link = _open_link(child.value["page"])
         text = typeset(child.value["text"])
-        lines.append(Line(format_html('{}: <a href="{}">{}</a>', text, link.url, link.title) if link else text, "doc"))
+        lines.append(Line(format_html('<a href="{}">{}</a>', link.url, text) if link else text, "doc"))
     return Fact(_("From us"), lines=tuple(lines)) if lines else None
 
 
@@ -866,6 +886,15 @@ def _outcome(page: KnowledgePage | None, view: PageView) -> Outcome | None:
     shown = _open(page, _closed_paths())
     say = say_of(present(page, day=view.received, today=view.today), page) if shown else None
     return Outcome(str(page.get_kind_display()), page.code, page.title, page.url or "", say)
+
+
+def _standard_screen(page: StandardSectionPage, view: PageView) -> StandardScreen:
+    """Guidance of all clauses, each page once; related pages that are not among it."""
+    clauses = clause_rows(page)
+    guidance = tuple({link.url: link for clause in clauses for link in clause.guidance}.values())
+    shared = _shared(page, view)
+    shared["related"] = tuple(link for link in shared["related"] if link not in guidance)
+    return StandardScreen(**shared, clauses=clauses, guidance=guidance)
 
 
 def clause_rows(page: StandardSectionPage) -> tuple[ClauseRow, ...]:
@@ -912,12 +941,23 @@ def _contact_screen(page: ContactPage, view: PageView, directory: Directory) -> 
 
 
 def _contact_facts(page: ContactPage, directory: Directory) -> tuple[Fact, ...]:
-    contacts = tuple(Fact(point.label, lines=(contact_line(point),), internal=point.unverified) for point in directory.contacts)
+    """Emergency numbers first; a number stands once, also where the page shows both lists."""
+    shown = {_number(phone) for phone in directory.emergency}
     emergency = tuple(
-        Fact(phone.emergency_label, lines=(Line(phone_line(_number(phone), phone.note, phone.unverified), "phone", phone.unverified),), internal=phone.unverified)
+        _contact_fact(
+            phone.emergency_label,
+            Line(phone_line(_number(phone), phone.note, phone.unverified), "phone", phone.unverified),
+        )
         for phone in directory.emergency
     )
+    contacts = tuple(
+        _contact_fact(point.label, contact_line(point)) for point in directory.contacts if point.value not in shown
+    )
     return emergency + contacts + _facts_of_stream(page.facts)
+
+
+def _contact_fact(label: str, line: Line) -> Fact:
+    return Fact(label, lines=(line,), internal=line.internal)
 
 
 def _number(phone: Any) -> str:
@@ -933,7 +973,7 @@ def contact_line(point: ContactPoint) -> Line:
         case ContactPoint.Kind.EMAIL:
             value = format_html('<a href="mailto:{0}">{0}</a>', point.value)
         case ContactPoint.Kind.WEB if point.value.startswith("http"):
-            value = format_html('<a href="{}">{}</a>', point.value, point.value.split("://", 1)[-1].rstrip("/"))
+            value = format_html('<a href="{}">{}</a>', point.value, _bare(point.value))
         case _:
             value = typeset(point.value)
     mark = format_html('<span class="tag tag--warn">{}</span>', _("To be checked")) if point.unverified else ""
@@ -947,9 +987,11 @@ def _week(title: str, schedules: Sequence[OpeningHours], day: date) -> Week:
         columns=tuple(f"{row.location}, {str(row.get_kind_display()).lower()}" for row in schedules),
         rows=tuple(
             WeekRow(
-                str(Weekday(number).label),
+                capital(str(Weekday(number).label)),
                 number == day.weekday(),
-                tuple(WeekCell(hours_text(week[number]), row.sample) for row, week in zip(schedules, weeks, strict=True)),
+                tuple(
+                    WeekCell(hours_text(week[number]), row.sample) for row, week in zip(schedules, weeks, strict=True)
+                ),
             )
             for number in range(7)
         ),
@@ -1007,7 +1049,8 @@ def _card_facts(page: KnowledgePage, view: PageView) -> tuple[Fact, ...]:
             return (*first, *referral_facts(page))
         case GuidedQuestionPage():
             questions = [child.value["question"] for child in page.nodes]
-            return (Fact(_("First question"), typeset(questions[0]), plain=True), *_next_fact(page)) if questions else ()
+            first = (Fact(_("First question"), typeset(questions[0]), plain=True),) if questions else ()
+            return (*first, *_next_fact(page))
         case StandardSectionPage():
             return tuple(
                 Fact(clause.row, format_html("<b>{}</b> {}", clause.heading, clause.text), plain=True)
@@ -1053,7 +1096,7 @@ def _card_internal(page: KnowledgePage) -> SafeString:
         if group.internal:
             first = next((child for child in group.children if child.block_type != "heading"), None)
             if first is not None:
-                return typeset(" ".join(first.block.index_lines(first.value)))
+                return typeset(first.block.index_lines(first.value)[0])
     return SafeString("")
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kb.content.choices import Channel, Kind
@@ -15,7 +16,9 @@ from kb.content.models import KnowledgePage
 from kb.desk.labels import PLURALS
 from kb.desk.lookup import live_page
 from kb.desk.presentation import present
+from kb.desk.screens import Card, TrustMark, card_of, meanwhile, trust_mark
 from search.engines.base import Filters
+from search.results import Hit
 from search.service import PAGE_SIZE, SearchResults, reader_of, search
 
 MOST_PAGES = 1000
@@ -31,6 +34,22 @@ class Chip:
     selected: bool
 
 
+@dataclass(frozen=True, slots=True)
+class HitRow:
+    """A hit as the list prints it, with the address of its card."""
+
+    url: str
+    card_url: str
+    title: str
+    title_html: SafeString
+    snippet_html: SafeString
+    kind: str
+    code: str
+    deadline: str
+    trust: TrustMark
+    selected: bool
+
+
 def search_page(request: HttpRequest) -> HttpResponse:
     """Results left, the chosen hit's card right (``?izv=CODE``, else the first). Unknown filters or pages are 404."""
     filters = Filters(kind=_known(request, "tips", Kind.values), channel=_known(request, "kanals", Channel.values))
@@ -41,6 +60,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("izv", "") or (results.hits[0].code if results.hits else "")
     context: dict[str, Any] = {
         "results": results,
+        "hits": [_hit_row(hit, chosen) for hit in results.hits],
+        "meanwhile": meanwhile(),
         "kinds": _kind_chips(results, filters),
         "channels": _channel_chips(results, filters),
         "chosen": chosen,
@@ -56,10 +77,25 @@ def result_card(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "desk/card.html", {"card": _card(code, request)})
 
 
-def _card(code: str, request: HttpRequest) -> dict[str, Any]:
+def _card(code: str, request: HttpRequest) -> Card:
     page: KnowledgePage = live_page(code, request)
     today = timezone.localdate()
-    return {"page": page, "view": present(page, day=today, today=today)}
+    return card_of(page, present(page, day=today, today=today))
+
+
+def _hit_row(hit: Hit, chosen: str) -> HitRow:
+    return HitRow(
+        url=hit.url,
+        card_url=reverse("search_card", args=[hit.code]),
+        title=hit.title,
+        title_html=hit.title_html,
+        snippet_html=hit.snippet,
+        kind=str(Kind(hit.kind).label),
+        code=hit.code,
+        deadline=hit.deadline,
+        trust=trust_mark(hit.trust),
+        selected=hit.code == chosen,
+    )
 
 
 def _known(request: HttpRequest, name: str, allowed: list[str]) -> str:

@@ -1,0 +1,85 @@
+"""Readers' pages rendered once for each version of the content, with holes for what is personal.
+
+A page looks the same to everybody who may see the same things, but for the name at its edge and the token of its
+log-out form. Those are left as holes while it is rendered and filled on every request. The key names everything else
+the page depends on; the content version in it makes a change visible with the next request.
+"""
+
+import hashlib
+import secrets
+from typing import Any, cast
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import get_token
+from django.utils import timezone
+from django.utils.html import escape
+from wagtail.views import serve as wagtail_serve
+
+from kb.accounts.people import names_of, sees_the_same
+from kb.content.models import ContentVersion
+from kb.desk.opening import open_now
+from kb.desk.reference import reference
+
+CACHE_SECONDS = 12 * 60 * 60
+#: Parameters that a page may depend on; with any other it is rendered anew.
+PARAMETERS = frozenset({"datums", "c", "p"})
+#: Stand in the rendered page where personal text belongs; no text of a page can contain them by accident.
+NAME_HOLE, ROLE_HOLE, TOKEN_HOLE = (f"hole-{name}-{secrets.token_hex(8)}" for name in ("name", "role", "token"))
+PREFIX = secrets.token_hex(4)
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Wagtail's page view behind the cache. Only a plain answer to a GET without a pending message is kept."""
+    if request.method != "GET" or not PARAMETERS.issuperset(request.GET) or _has_messages(request):
+        return cast(HttpResponseBase, wagtail_serve(request, path))
+    key = _key(request, path)
+    page: str | None = cache.get(key)
+    if page is None:
+        request.kb_holes = (NAME_HOLE, ROLE_HOLE)  # type: ignore[attr-defined]
+        response = wagtail_serve(request, path)
+        if hasattr(response, "render"):
+            response.render()
+        if not isinstance(response, HttpResponse) or response.status_code != 200:
+            return _filled_response(response, request)
+        page = response.content.decode().replace(get_token(request), TOKEN_HOLE)
+        if not getattr(request, "kb_restricted", False) and "text/html" in response["Content-Type"]:
+            cache.set(key, page, CACHE_SECONDS)
+        response.content = _filled(page, request)
+        return response
+    return HttpResponse(_filled(page, request))
+
+
+def _key(request: HttpRequest, path: str) -> str:
+    now = timezone.localtime()
+    known = reference()
+    parts: list[Any] = [
+        PREFIX,
+        ContentVersion.current(),
+        request.get_host(),
+        path,
+        sorted(request.GET.items()),
+        getattr(request, "LANGUAGE_CODE", ""),
+        now.date(),
+        open_now(now, known),
+        [row.pk for row in known.active(now)],
+        sees_the_same(request.user),
+    ]
+    return "desk:page:" + hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _filled(page: str, request: HttpRequest) -> str:
+    name, role = names_of(request.user)
+    token = get_token(request) if TOKEN_HOLE in page else ""
+    return page.replace(NAME_HOLE, escape(name)).replace(ROLE_HOLE, escape(role)).replace(TOKEN_HOLE, token)
+
+
+def _filled_response(response: HttpResponseBase, request: HttpRequest) -> HttpResponseBase:
+    if isinstance(response, HttpResponse) and "text/html" in response.get("Content-Type", ""):
+        response.content = _filled(response.content.decode(), request)
+    return response
+
+
+def _has_messages(request: HttpRequest) -> bool:
+    stored = getattr(request, "_messages", None)
+    return bool(stored is not None and len(stored))

@@ -1,0 +1,174 @@
+"""Elasticsearch is killed, hangs, loses its index or comes back empty: readers always get an answer."""
+
+import time
+
+import pytest
+
+from search import failover
+from search.breaker import Breaker
+from search.engines.base import EngineUnavailable, Reader
+from search.indexing.drift import find_drift
+from search.indexing.loop import Follower
+from search.indexing.rebuild import rebuild
+from search.indexing.targets import register
+from search.models import OutboxRow
+from search.service import search, suggest
+from tests import factories
+from tests.factories import ServicePageFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+EMPLOYEE = Reader(frozenset())
+
+
+@pytest.fixture
+def page(remote, site):
+    found = factories.publish(ServicePageFactory(title="Plombēšana", client_words="norauta plomba"))
+    remote.follow()
+    return found
+
+
+def test_readers_are_served_by_elasticsearch_while_it_is_there(remote, page):
+    found = search("plomba", EMPLOYEE)
+    assert (found.mode, found.degraded, found.reason) == ("elasticsearch", False, "")
+    assert [hit.code for hit in found.hits] == [page.code]
+
+
+def test_readers_get_the_same_answer_when_it_is_killed_and_are_told_why(remote, page):
+    remote.node.kill()
+    found = search("plomba", EMPLOYEE)
+    assert (found.mode, found.degraded) == ("embedded", True)
+    assert "Elasticsearch" in found.reason
+    assert [hit.code for hit in found.hits] == [page.code]
+    assert [suggestion.code for suggestion in suggest("plom", EMPLOYEE)] == [page.code]
+
+
+def test_readers_wait_at_most_a_second_when_it_hangs_and_then_not_at_all(remote, page):
+    remote.node.pause()
+    try:
+        waits = []
+        for _ in range(6):
+            started = time.perf_counter()
+            found = search("plomba", EMPLOYEE)
+            waits.append(time.perf_counter() - started)
+            assert found.mode == "embedded"
+        assert max(waits) < 1.5, "0.8 s for the engine and the time of this busy machine"
+        assert max(waits[-3:]) < 0.3, "the breaker is open"
+    finally:
+        remote.node.resume()
+
+
+def test_readers_are_moved_back_by_themselves(remote, page, monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(failover, "breaker", Breaker(now=lambda: clock[0]))
+    remote.node.pause()
+    try:
+        for _ in range(3):
+            search("plomba", EMPLOYEE)
+    finally:
+        remote.node.resume()
+    assert search("plomba", EMPLOYEE).mode == "embedded", "still within the pause"
+    clock[0] += 31
+    assert search("plomba", EMPLOYEE).mode == "elasticsearch"
+    assert search("plomba", EMPLOYEE).degraded is False
+
+
+def test_changes_made_while_it_is_away_are_written_when_it_is_back(remote, page):
+    remote.node.kill()
+    other = factories.publish(ServicePageFactory(title="Atslēgšana"))
+    page.unpublish()
+    with pytest.raises(EngineUnavailable):
+        remote.follow()
+    assert OutboxRow.objects.filter(target=register(remote.elasticsearch)).exists(), "nothing is forgotten"
+    remote.node.start()
+    remote.follow()
+    assert find_drift(remote.elasticsearch).number == 0
+    assert [hit.code for hit in search("atslēgšana", EMPLOYEE).hits] == [other.code]
+
+
+def test_one_engine_that_is_away_does_not_hold_up_the_other(remote, page):
+    remote.node.kill()
+    factories.publish(ServicePageFactory(title="Atslēgšana"))
+    followers = [Follower(remote.elasticsearch), Follower(remote.embedded)]
+    for follower in followers:
+        follower.step(now=100.0)
+    assert find_drift(remote.embedded).number == 0
+    assert followers[0].failing
+    assert followers[0].due > 100.0
+    assert "Elasticsearch" in register(remote.elasticsearch).last_error
+
+
+def test_waiting_grows_to_five_minutes_and_no_further(remote, page):
+    remote.node.kill()
+    follower = Follower(remote.elasticsearch)
+    now = 0.0
+    waits = []
+    for _ in range(14):
+        now = max(now, follower.due)
+        follower.step(now)
+        waits.append(follower.due - now)
+    assert waits[0] <= 2
+    assert waits == sorted(waits)
+    assert waits[-1] == 300
+
+
+def test_an_index_deleted_by_hand_is_built_again_and_nothing_is_created_by_accident(remote, page):
+    client = remote.elasticsearch.writer
+    for index in remote.elasticsearch._all_indices():
+        client.indices.delete(index=index)
+    factories.publish(ServicePageFactory(title="Atslēgšana"))
+    assert search("plomba", EMPLOYEE).mode == "embedded"
+    with pytest.raises(EngineUnavailable):
+        remote.follow()
+    assert not client.indices.exists(index=remote.elasticsearch.alias), "no index with the alias's name"
+    Follower(remote.elasticsearch).step(now=1000.0)
+    assert find_drift(remote.elasticsearch).number == 0
+
+
+def test_killed_during_a_rebuild_the_old_index_stays_in_use(remote, page, monkeypatch):
+    from search.indexing import rebuild as rebuilding
+
+    copy = rebuilding._copy
+
+    def copy_and_die(fresh, progress):
+        copy(fresh, progress)
+        remote.node.kill()
+
+    monkeypatch.setattr(rebuilding, "_copy", copy_and_die)
+    with pytest.raises(EngineUnavailable):
+        rebuild(remote.elasticsearch)
+    monkeypatch.undo()
+    remote.node.start()
+    assert [hit.code for hit in search("plomba", EMPLOYEE).hits] == [page.code]
+    rebuild(remote.elasticsearch)
+    assert find_drift(remote.elasticsearch).number == 0
+
+
+def test_a_rollback_uses_the_earlier_index_and_brings_it_up_to_date(remote, page):
+    from django.core.management import call_command
+
+    rebuild(remote.elasticsearch)
+    before = remote.elasticsearch._behind_alias()
+    page.title = "Skaitītāja atjaunošana"
+    page.save_revision().publish()
+    remote.follow()
+    call_command("search_rebuild", "--rollback", verbosity=0)
+    assert remote.elasticsearch._behind_alias() != before
+    remote.follow()
+    assert find_drift(remote.elasticsearch).number == 0
+
+
+def test_writes_go_on_during_a_rebuild_and_none_is_lost(remote, page, monkeypatch):
+    from search.indexing import rebuild as rebuilding
+
+    copy = rebuilding._copy
+
+    def copy_then_edit(fresh, progress):
+        copy(fresh, progress)
+        factories.publish(ServicePageFactory(title="Atslēgšana"))
+        page.unpublish()
+
+    monkeypatch.setattr(rebuilding, "_copy", copy_then_edit)
+    rebuild(remote.elasticsearch)
+    assert find_drift(remote.elasticsearch).number == 0
+    remote.follow()
+    assert find_drift(remote.elasticsearch).number == 0
