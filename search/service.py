@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from kb.content.models import KnowledgePage
 from kb.content.versioned import versioned
-from search.engines.base import Candidates, EngineUnavailable, Facets, Filters, Reader, SearchEngine, Suggestion
+from search.engines.base import EngineUnavailable, Facets, Filters, Reader, SearchEngine, Suggestion
 from search.failover import ask
 from search.queries import Query, parse
 from search.ranking import Ranked, rank
@@ -22,7 +22,7 @@ RANKED = 60
 PAGE_SIZE = 10
 MAX_PAGE_SIZE = 50
 #: Partial matches below this share of the best are noise.
-WEAK = 0.3
+WEAK = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +60,23 @@ def search(
         served = ask(lambda engine: _find(engine, query, reader, filters or Filters(), today))
     except EngineUnavailable as error:
         return _nothing(query, started, str(error))
-    candidates, ranked, total = served.value
+    found = served.value
     first = (page - 1) * size
-    keys = candidates.query.keys()
-    shown = _visible_now([hit.page.document.page_id for hit in ranked[first : first + size]], reader)
+    keys = found.query.keys()
+    wanted = found.ranked[first : first + size]
+    shown = _visible_now([hit.page.document.page_id for hit in wanted], reader)
     return SearchResults(
         query=query.text,
         mode=served.mode,
         degraded=bool(served.reason),
         reason=served.reason,
-        total=total,
+        total=found.total,
         took_ms=_elapsed(started),
-        did_you_mean=candidates.corrected,
-        facets=candidates.facets,
-        hits=tuple(
-            build_hit(hit, keys, today) for hit in ranked[first : first + size] if hit.page.document.page_id in shown
-        ),
+        did_you_mean=found.corrected,
+        facets=found.facets,
+        hits=tuple(build_hit(hit, keys, today) for hit in wanted if hit.page.document.page_id in shown),
         page=page,
-        pages=max(1, -(-total // size)),
+        pages=max(1, -(-found.total // size)),
     )
 
 
@@ -92,25 +91,55 @@ def suggest(text: str, reader: Reader, size: int = 8) -> list[Suggestion]:
     return [suggestion for suggestion in found if suggestion.page_id in shown]
 
 
-def _find(
-    engine: SearchEngine, query: Query, reader: Reader, filters: Filters, today: date
-) -> tuple[Candidates, list[Ranked], int]:
-    """Candidates of one engine in our order, and how many pages there are to page through."""
+def _find(engine: SearchEngine, query: Query, reader: Reader, filters: Filters, today: date) -> "_Found":
+    """What one engine finds, in our order, and how many pages there are to page through."""
     if query.empty:
-        return Candidates(query), [], 0
+        return _Found(query, [], 0, Facets(), "")
     candidates = engine.candidates(query, reader, filters, today, RANKED)
-    ranked = rank(candidates, today)
+    ranked = _strong(rank(candidates, today)) if candidates.complete else rank(candidates, today)
+    facets = candidates.facets
     if candidates.complete:
-        best = ranked[0].score if ranked else 0.0
-        ranked = [hit for hit in ranked if hit.score >= WEAK * best]
-    return candidates, ranked, len(ranked)
+        every = ranked
+        if filters.kind or filters.channel:
+            others = engine.candidates(query, reader, Filters(audience=filters.audience), today, RANKED)
+            every = _strong(rank(others, today))
+        facets = _count_facets(every, filters)
+    return _Found(candidates.query, ranked, len(ranked), facets, candidates.corrected)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    query: Query
+    ranked: list[Ranked]
+    total: int
+    facets: Facets
+    corrected: str
+
+
+def _strong(ranked: list[Ranked]) -> list[Ranked]:
+    """Without the pages that share a word with the question and no more."""
+    best = ranked[0].score if ranked else 0.0
+    return [hit for hit in ranked if hit.score >= WEAK * best]
+
+
+def _count_facets(ranked: list[Ranked], filters: Filters) -> Facets:
+    """Each facet with the other filter applied."""
+    kinds: dict[str, int] = {}
+    channels: dict[str, int] = {}
+    for document in (hit.page.document for hit in ranked):
+        if not filters.channel or filters.channel in document.channels:
+            kinds[document.kind] = kinds.get(document.kind, 0) + 1
+        if not filters.kind or filters.kind == document.kind:
+            for channel in document.channels:
+                channels[channel] = channels.get(channel, 0) + 1
+    return Facets(kinds, channels)
 
 
 def found_codes(engine: SearchEngine, text: str, reader: Reader) -> tuple[list[str], float]:
     """Codes that one engine finds, best first, and the milliseconds it took; for evaluation."""
     started = time.perf_counter()
-    _, ranked, _ = _find(engine, parse(text, current_table()), reader, Filters(), timezone.localdate())
-    return [hit.page.document.code for hit in ranked], _elapsed(started)
+    found = _find(engine, parse(text, current_table()), reader, Filters(), timezone.localdate())
+    return [hit.page.document.code for hit in found.ranked], _elapsed(started)
 
 
 def _visible_now(page_ids: list[int], reader: Reader) -> set[int]:

@@ -5,6 +5,8 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from django.conf import settings
+from django.utils import translation
 from wagtail.models import Page, PageViewRestriction
 
 from kb.content.choices import Availability, TermKind
@@ -57,6 +59,7 @@ class SearchDocument:
         return hashlib.sha256(payload.encode()).hexdigest()
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def search_document(page: KnowledgePage, day: date) -> SearchDocument | None:
     """The document of ``page`` (a specific instance), or None where it is not live or nobody may read it."""
     access = access_tokens(page)

@@ -1,6 +1,6 @@
 """Texts to copy for the client, by channel. Only client-safe lines; refused where the answer may not be given."""
 
-import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,9 +15,8 @@ from kb.desk.answer import Answer
 from kb.desk.reference import Company
 
 SAMPLE_LINE = "PARAUGS"
-SMS_GSM = 160
-SMS_UNICODE = 70
-_GSM = re.compile(r"^[A-Za-z0-9 \r\n@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ!\"#¤%&'()*+,\-./:;<=>?¡ÄÖÑÜ§¿äöñüà]*$")
+#: Characters of one short message. Latvian letters are not in its alphabet and would halve it: they are folded.
+SMS_LIMIT = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +48,13 @@ def copies_of(page: KnowledgePage, answer: Answer, trust: Trust, received: date,
     email = _long_text(page, answer, received, "email")
     letter = _long_text(page, answer, received, "letter")
     signature = [company.name, f"{company.phone}, {company.email}"]
-    sms = "\n".join([*head, *answer.plain])
+    sms = fold_letters("\n".join([*head, *answer.plain]))
     done = _("Copied")
     return Copies(
         (
             Copy(_("Copy for e-mail"), "\n".join([*head, *email, "", *signature]), key="c", main=True, done=done),
             Copy(_("For a letter"), "\n".join([*head, *letter, "", *signature, company.address]), done=done),
-            Copy(_("For a text message"), sms, counter=sms_counter(sms), done=done),
+            Copy(_("For a text message"), sms, counter=f"{len(sms)}/{SMS_LIMIT}", done=done),
         )
     )
 
@@ -73,9 +72,12 @@ def blocked_reason(trust: Trust) -> str:
     return ""
 
 
-def sms_counter(text: str) -> str:
-    """Characters of the limit of one message: 160 in the GSM alphabet, 70 where a letter needs Unicode."""
-    return f"{len(text)}/{SMS_GSM if _GSM.match(text) else SMS_UNICODE}"
+def fold_letters(text: str) -> str:
+    """Text in the alphabet of short messages: no diacritics, plain quotes and dashes."""
+    for letter, instead in (("„", '"'), ("”", '"'), ("“", '"'), ("–", "-"), ("…", "...")):
+        text = text.replace(letter, instead)
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def _long_text(page: KnowledgePage, answer: Answer, received: date, channel: str) -> list[str]:

@@ -6,6 +6,7 @@ the page depends on; the content version in it makes a change visible with the n
 """
 
 import hashlib
+import re
 import secrets
 from typing import Any, cast
 
@@ -27,6 +28,8 @@ PARAMETERS = frozenset({"datums", "c", "p"})
 #: Stand in the rendered page where personal text belongs; no text of a page can contain them by accident.
 NAME_HOLE, ROLE_HOLE, TOKEN_HOLE = (f"hole-{name}-{secrets.token_hex(8)}" for name in ("name", "role", "token"))
 PREFIX = secrets.token_hex(4)
+#: Each form's token is masked anew, so it is found by its field.
+_TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*(")')
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -42,7 +45,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
             response.render()
         if not isinstance(response, HttpResponse) or response.status_code != 200:
             return _filled_response(response, request)
-        page = response.content.decode().replace(get_token(request), TOKEN_HOLE)
+        page = _TOKEN.sub(rf"\g<1>{TOKEN_HOLE}\g<2>", response.content.decode())
         if not getattr(request, "kb_restricted", False) and "text/html" in response["Content-Type"]:
             cache.set(key, page, CACHE_SECONDS)
         response.content = _filled(page, request)

@@ -54,7 +54,8 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Pages that match, unordered. ``complete``: they are all there is; otherwise ``total`` counts the rest as well.
+    """Pages that match, unordered. ``complete``: they are all there is; otherwise ``total`` and ``facets`` count the
+    rest as well. Of complete candidates the facets are counted once the weak ones have been left out.
 
     ``query`` is what was searched in the end: a slip is corrected in it, and ``corrected`` says how it then reads.
     ``collection`` is the number of pages in the index, ``counts`` in how many of them a key of the query stands.

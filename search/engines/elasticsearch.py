@@ -13,7 +13,7 @@ from elasticsearch.helpers import scan
 
 from search.analysis import fold, index_keys, tokens
 from search.engines import elasticsearch_queries as requests
-from search.engines.base import Candidates, EngineUnavailable, Facets, Filters, Reader, StoredPage, Suggestion, Write
+from search.engines.base import Candidates, EngineUnavailable, Facets, Filters, Reader, Suggestion, Write
 from search.engines.elasticsearch_client import (
     READ_SECONDS,
     WRITE_SECONDS,
@@ -203,15 +203,13 @@ class _Search:
         pages = tuple(from_source(hit["_source"]) for hit in answer["hits"]["hits"])
         total, facets = _counted(answer)
         complete = total <= len(pages)
-        if complete:
-            total, facets = len(pages), self._facets_of(query, pages)
         collection = answer["aggregations"]["collection"]
         counts = {key: bucket["doc_count"] for key, bucket in collection["keys"]["buckets"].items()}
         return Candidates(
             query=query,
             pages=pages,
-            total=total,
-            facets=facets,
+            total=len(pages) if complete else total,
+            facets=Facets() if complete else facets,
             complete=complete,
             corrected=reading(query, replaced, pages),
             collection=collection["doc_count"],
@@ -221,22 +219,6 @@ class _Search:
     def _ask(self, query: Query, filters: Filters) -> dict[str, Any]:
         body = requests.candidates(query, self.reader, filters, self.today, self.most)
         return self.engine.search({**body, "_source": SOURCE_FIELDS})
-
-    def _facets_of(self, query: Query, pages: tuple[StoredPage, ...]) -> Facets:
-        """Counts over what would be found without the filters by kind and channel."""
-        if self.filters.kind or self.filters.channel:
-            answer = self._ask(query, Filters(audience=self.filters.audience))
-            pages = tuple(from_source(hit["_source"]) for hit in answer["hits"]["hits"])
-        kinds: dict[str, int] = {}
-        channels: dict[str, int] = {}
-        for page in pages:
-            document = page.document
-            if not self.filters.channel or self.filters.channel in document.channels:
-                kinds[document.kind] = kinds.get(document.kind, 0) + 1
-            if not self.filters.kind or self.filters.kind == document.kind:
-                for channel in document.channels:
-                    channels[channel] = channels.get(channel, 0) + 1
-        return Facets(kinds, channels)
 
     # --- what the correction of slips asks (search.spelling.Vocabulary) -------------------------------------
 

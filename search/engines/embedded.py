@@ -214,14 +214,12 @@ class _Search:
         ids = self._staged(query)
         total, facets = self._counted(all_of(query)) if query.clauses else (0, Facets())
         complete = total <= len(ids)
-        if complete:
-            total, facets = len(ids), self._facets_of(self._unfiltered(query, ids))
         pages = self._load(ids)
         return Candidates(
             query=query,
             pages=pages,
-            total=total,
-            facets=facets,
+            total=len(ids) if complete else total,
+            facets=Facets() if complete else facets,
             complete=complete,
             corrected=reading(query, replaced, pages),
             collection=_count(self.db),
@@ -244,13 +242,6 @@ class _Search:
         wanted = list(dict.fromkeys(keys))
         marks = ",".join("?" * len(wanted))
         return dict(self.db.execute(f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", wanted).fetchall())
-
-    def _unfiltered(self, query: Query, ids: list[int]) -> list[int]:
-        """What would be found without the filters by kind and channel: the facets count over it."""
-        if not (self.filters.kind or self.filters.channel):
-            return ids
-        others = Filters(audience=self.filters.audience)
-        return _Search(self.db, self.reader, others, self.today, self.most)._staged(query)
 
     def _staged(self, query: Query) -> list[int]:
         found: dict[int, None] = {}
@@ -297,15 +288,6 @@ class _Search:
             (match, *values),
         ).fetchall()
         return self._summed(rows)
-
-    def _facets_of(self, ids: Sequence[int]) -> Facets:
-        if not ids:
-            return Facets()
-        marks = ",".join("?" * len(ids))
-        rows = self.db.execute(
-            f"SELECT kind, channels, count(*) FROM facets WHERE page_id IN ({marks}) GROUP BY 1, 2", list(ids)
-        ).fetchall()
-        return self._summed(rows)[1]
 
     def _summed(self, rows: Iterable[tuple[str, str, int]]) -> tuple[int, Facets]:
         kinds: dict[str, int] = {}

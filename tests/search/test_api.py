@@ -67,6 +67,17 @@ def test_a_page_past_the_end_is_empty_but_counts(browser):
     assert (answer["total"], answer["results"]) == (1, [])
 
 
+def test_facets_count_what_the_other_filter_leaves(browser, index):
+    factories.publish(factories.ExplanationPageFactory(title="Ko nozīmē parāds"))
+    factories.publish(ServicePageFactory(title="Izziņa par parādu", channels=[factories.channel("electronic")]))
+    index.drain()
+    facets = browser.get("/api/search?q=parads&type=service").json()["facets"]
+    assert facets["type"] == {"service": 2, "explanation": 1}
+    assert facets["channel"] == {"in_person": 1, "phone": 1, "electronic": 1}
+    facets = browser.get("/api/search?q=parads&channel=electronic").json()["facets"]
+    assert facets["type"] == {"service": 1}
+
+
 def test_suggestions_lead_to_pages(browser):
     answer = browser.get("/api/suggest", {"q": "para"}).json()
     assert answer == {
