@@ -37,9 +37,12 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Query:
+    """``folded``: all words without diacritics, to compare with a whole title."""
+
     text: str
     clauses: tuple[Clause, ...]
     code: str
+    folded: str = ""
 
     @property
     def empty(self) -> bool:
@@ -72,7 +75,8 @@ def parse(text: str, synonyms: SynonymTable) -> Query:
     words = content_tokens(cleaned)[:MAX_TOKENS]
     all_words = tokens(cleaned)[:MAX_TOKENS]
     code = cleaned.upper() if _CODE.match(cleaned) else ""
-    return Query(cleaned, tuple(_clauses(words, all_words, synonyms)), code)
+    folded = " ".join(fold(word) for word in all_words)
+    return Query(cleaned, tuple(_clauses(words, all_words, synonyms)), code, folded)
 
 
 def _clauses(words: Sequence[str], all_words: Sequence[str], synonyms: SynonymTable) -> list[Clause]:

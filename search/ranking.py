@@ -9,9 +9,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from kb.content.choices import TrustState
 from kb.content.trust import trust_of
+from search.analysis import fold, tokens
 from search.engines.base import Candidates, StoredPage
 from search.queries import Clause, Query
 
@@ -118,7 +120,9 @@ def _whole_score(
     if with_phrases and asked:
         title = _likeness(page.title_keys, asked, keys, beside=1)  # the code stands in the title's keys as well
         phrases = max((_likeness(line, asked, keys) for line in page.word_keys.split("\n")), default=0.0)
-        score += PHRASE * max(title, phrases) + (EXACT_TITLE if title >= 0.999 else 0.0)
+        score += PHRASE * max(title, phrases)
+    if query.folded == _folded(page.document.title):
+        score += EXACT_TITLE
     if query.code and query.code == page.document.code:
         score += CODE
     score += EXACT_WORD * sum(1 for word in query.exact_words if f" {word} " in page.exact)
@@ -146,6 +150,11 @@ def _said(clause: _Asked, present: frozenset[str]) -> float:
         if all(not word.isdisjoint(present) for word in words):
             return weight
     return 0.0
+
+
+@lru_cache(maxsize=1024)
+def _folded(title: str) -> str:
+    return " ".join(fold(token) for token in tokens(title))
 
 
 def _state(page: StoredPage, today: date) -> TrustState:

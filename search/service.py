@@ -136,9 +136,14 @@ def _count_facets(ranked: list[Ranked], filters: Filters) -> Facets:
 
 
 def found_codes(engine: SearchEngine, text: str, reader: Reader) -> tuple[list[str], float]:
-    """Codes that one engine finds, best first, and the milliseconds it took; for evaluation."""
+    """Codes that one engine finds with the synonyms of the site, best first, and the milliseconds it took."""
+    return ranked_codes(engine, parse(text, current_table()), reader)
+
+
+def ranked_codes(engine: SearchEngine, query: Query, reader: Reader) -> tuple[list[str], float]:
+    """The same for a query that has been parsed; needs no database."""
     started = time.perf_counter()
-    found = _find(engine, parse(text, current_table()), reader, Filters(), timezone.localdate())
+    found = _find(engine, query, reader, Filters(), timezone.localdate())
     return [hit.page.document.code for hit in found.ranked], _elapsed(started)
 
 

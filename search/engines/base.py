@@ -114,6 +114,10 @@ class SearchEngine(Protocol):
         """Number of pages in the index."""
         ...
 
+    def create(self) -> None:
+        """Make the empty index."""
+        ...
+
     def refresh(self) -> None:
         """What has been written is found from now on."""
         ...
