@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
-from wagtail.images import urls as wagtailimages_urls
+from wagtail.images.views.serve import ServeView
 from wagtail.urls import serve_pattern
 from wagtail.views import authenticate_with_password
 
@@ -23,7 +23,8 @@ urlpatterns = [
     path("admin/login/", login_not_required(admin_login), name="wagtailadmin_login"),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumenti/", include(wagtaildocs_urls)),
-    path("atteli/", include(wagtailimages_urls)),
+    path("atteli/<signature>/<int:image_id>/<filter_spec>/", ServeView.as_view(), name="wagtailimages_serve"),
+    path("atteli/<signature>/<int:image_id>/<filter_spec>/<filename>", ServeView.as_view()),
     path("meklet/", search_page.search_page, name="search"),
     path("meklet/karte/<str:code>/", search_page.result_card, name="search_card"),
     path("termini/", desk_views.due_dates, name="due_dates"),

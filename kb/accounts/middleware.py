@@ -27,8 +27,8 @@ class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
     Here the answer is 403.
     """
 
-    #: Wagtail's views that this site does not have: a second log-in, and a page that fails on purpose.
-    UNUSED_NAMES = frozenset({"wagtailcore_login", "wagtailadmin_error_test"})
+    #: Wagtail's page that fails on purpose.
+    UNUSED_NAMES = frozenset({"wagtailadmin_error_test"})
 
     def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> Any:
         name = request.resolver_match.url_name if request.resolver_match else None

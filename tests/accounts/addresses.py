@@ -261,6 +261,7 @@ def make_examples() -> Examples:
             " doc_id": document.pk,
             " image_id": image.pk,
             " filter_spec": "width-4",
+            " filename": "attels.png",
             " signature": generate_signature(image.pk, "width-4"),
             " page_view_restriction_id": by_password.pk,
             " code": service.code,

@@ -17,6 +17,7 @@ SNIPPETS = [
     "search.synonymgroup",
 ]
 ENTER = "wagtailadmin.access_admin"
+PROMOTED = {f"wagtailsearchpromotions.{action}_searchpromotion" for action in ("add", "change", "delete")}
 
 
 def all_of(actions: str, models: list[str]) -> set[str]:
@@ -29,7 +30,7 @@ EXPECTED: dict[str, tuple[set[str], set[str], set[str]]] = {
     "Darbinieki": (set(), set(), set()),
     "Jaunie darbinieki": (set(), set(), set()),
     "Redaktori": (
-        {ENTER} | all_of("add change delete", SNIPPETS),
+        {ENTER} | all_of("add change delete", SNIPPETS) | PROMOTED,
         all_of("add change", ["wagtailcore.page"]),
         all_of("add change choose", ["wagtaildocs.document", "wagtailimages.image"]),
     ),
@@ -42,7 +43,9 @@ EXPECTED: dict[str, tuple[set[str], set[str], set[str]]] = {
     "Administratori": (
         {ENTER, "content.change_code"}
         | all_of("add change delete", SNIPPETS)
-        | all_of("add change delete view", ["auth.user", "auth.group"]),
+        | all_of("add change delete view", ["auth.user", "auth.group"])
+        | all_of("add change delete", ["wagtailredirects.redirect", "wagtailcore.workflow", "wagtailcore.task"])
+        | PROMOTED,
         all_of("add change publish bulk_delete lock unlock", ["wagtailcore.page"]),
         all_of("add change choose delete", ["wagtaildocs.document", "wagtailimages.image"]),
     ),
