@@ -6,8 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from kb.accounts import roles
-
-DEMO_PASSWORD = "demo-parole-2026"  # noqa: S105  (public on purpose; checks.py keeps it out of production)
+from kb.accounts.demo_names import DEMO_PASSWORD
 
 
 @dataclass(frozen=True, slots=True)

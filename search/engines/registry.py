@@ -1,13 +1,15 @@
 """The engines of this site: Elasticsearch where it is configured, and always the embedded one."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from search.engines.base import SearchEngine
-from search.engines.elasticsearch import ElasticsearchEngine
-from search.engines.elasticsearch_client import ElasticsearchSettings
 from search.engines.embedded import EmbeddedEngine
+
+if TYPE_CHECKING:
+    from search.engines.elasticsearch import ElasticsearchEngine
 
 
 @cache
@@ -16,10 +18,13 @@ def embedded_engine() -> EmbeddedEngine:
 
 
 @cache
-def elasticsearch_engine() -> ElasticsearchEngine | None:
-    """None where ELASTICSEARCH_URL is not set."""
+def elasticsearch_engine() -> "ElasticsearchEngine | None":
+    """None where ELASTICSEARCH_URL is not set; the client's memory is then saved as well."""
     if not settings.ELASTICSEARCH_HOSTS:
         return None
+    from search.engines.elasticsearch import ElasticsearchEngine
+    from search.engines.elasticsearch_client import ElasticsearchSettings
+
     return ElasticsearchEngine(
         ElasticsearchSettings(
             hosts=tuple(settings.ELASTICSEARCH_HOSTS),

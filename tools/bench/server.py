@@ -25,22 +25,7 @@ class Server:
         python = sys.executable
         self.processes = [
             subprocess.Popen(
-                [
-                    python,
-                    "-m",
-                    "gunicorn",
-                    "kb.wsgi",
-                    "--bind",
-                    f"127.0.0.1:{self.port}",
-                    "--workers",
-                    "2",
-                    "--threads",
-                    "2",
-                    "--preload",
-                    "--log-level",
-                    "warning",
-                ],
-                cwd=ROOT,
+                [python, "-m", "gunicorn", "kb.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers", "2"], cwd=ROOT
             ),
             subprocess.Popen([python, "manage.py", "search_worker"], cwd=ROOT),
         ]

@@ -1,0 +1,41 @@
+"""Who may read which part of the page tree, where groups decide.
+
+Read once for each version of the content, for lists, links and lookups by code. A page at its own address is checked
+on the database by Wagtail and kb.accounts.
+"""
+
+from typing import Any
+
+from wagtail.models import PageViewRestriction
+
+from kb.content.versioned import versioned
+
+#: Tokens of somebody of whom only the log-in is known.
+EVERYBODY: frozenset[str] = frozenset()
+
+
+@versioned
+def closed_paths() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Roots of restricted subtrees in the page tree, and whose tokens open each; a password opens to nobody."""
+    restrictions = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.LOGIN)
+    return tuple(
+        (restriction.page.path, frozenset(f"g:{group.pk}" for group in restriction.groups.all()))
+        for restriction in restrictions.select_related("page").prefetch_related("groups")
+    )
+
+
+def opens(path: str, tokens: frozenset[str] | None) -> bool:
+    """Whether ``tokens`` open the page at ``path`` of the tree; None opens everything."""
+    return tokens is None or all(not path.startswith(root) or allowed & tokens for root, allowed in closed_paths())
+
+
+def is_closed(path: str) -> bool:
+    """Whether a restriction stands above the page, whomever it lets in."""
+    return not opens(path, EVERYBODY)
+
+
+def tokens_of(user: Any) -> frozenset[str] | None:
+    """What opens pages to this user: one token for each group, «g:3»; None for a superuser."""
+    if user.is_superuser:
+        return None
+    return frozenset(f"g:{pk}" for pk in user.groups.values_list("pk", flat=True))
