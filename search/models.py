@@ -72,7 +72,8 @@ class OutboxRow(models.Model):
         SUBTREE = "subtree"
         SNIPPET = "snippet"
 
-    target = models.ForeignKey(IndexTarget, models.CASCADE, related_name="rows")
+    # No constraint: a target that ends while an editor saves must not make the saving fail (see forget_orphans).
+    target = models.ForeignKey(IndexTarget, models.CASCADE, related_name="rows", db_constraint=False)
     kind = models.CharField(max_length=8, choices=Kind.choices)
     object_id = models.CharField(max_length=255)
     model = models.CharField(max_length=100, blank=True)
@@ -87,6 +88,11 @@ class OutboxRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"
+
+
+def forget_orphans() -> None:
+    """Rows for targets that are gone: an index that was being built and is in use now, or was given up."""
+    OutboxRow.objects.exclude(target__in=IndexTarget.objects.values("pk")).delete()
 
 
 def record_change(kind: str, object_id: Any, model: str = "", delay_seconds: float = 0) -> None:

@@ -12,6 +12,10 @@ MAX_CHARACTERS = 200
 MAX_TOKENS = 16
 _CODE = re.compile(r"^[a-zA-Z]\d{0,6}$")
 
+#: What stands between quotation marks of any kind; a word with a minus before it.
+_QUOTED = re.compile('["„“”«»]([^"„“”«»]+)["„“”«»]')
+_MINUS = re.compile(r"(?:(?<=\s)|^)-(\w[\w-]*)")
+
 Keys = tuple[str, ...]
 
 
@@ -37,12 +41,15 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """``folded``: all words without diacritics, to compare with a whole title."""
+    """``folded``: all words without diacritics, to compare with a whole title. ``phrases``: words given in quotation
+    marks, which must follow each other. ``excluded``: words given with a minus, which must not occur."""
 
     text: str
     clauses: tuple[Clause, ...]
     code: str
     folded: str = ""
+    phrases: tuple[tuple[Keys, ...], ...] = ()
+    excluded: tuple[Keys, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -72,11 +79,21 @@ def clean(text: str) -> str:
 def parse(text: str, synonyms: SynonymTable) -> Query:
     """Read ``text``. Never fails: signs that no word contains are passed over."""
     cleaned = clean(text)
-    words = content_tokens(cleaned)[:MAX_TOKENS]
-    all_words = tokens(cleaned)[:MAX_TOKENS]
-    code = cleaned.upper() if _CODE.match(cleaned) else ""
-    folded = " ".join(fold(word) for word in all_words)
-    return Query(cleaned, tuple(_clauses(words, all_words, synonyms)), code, folded)
+    positive = _MINUS.sub(" ", cleaned)
+    words = content_tokens(positive)[:MAX_TOKENS]
+    all_words = tokens(positive)[:MAX_TOKENS]
+    return Query(
+        text=cleaned,
+        clauses=tuple(_clauses(words, all_words, synonyms)),
+        code=cleaned.upper() if _CODE.match(cleaned) else "",
+        folded=" ".join(fold(word) for word in all_words),
+        phrases=tuple(_keys_of(phrase) for phrase in _QUOTED.findall(positive) if len(tokens(phrase)) > 1),
+        excluded=tuple(keys for minus in _MINUS.findall(cleaned) for keys in _keys_of(minus)),
+    )
+
+
+def _keys_of(text: str) -> tuple[Keys, ...]:
+    return tuple(query_keys(token) for token in tokens(text)[:MAX_TOKENS])
 
 
 def _clauses(words: Sequence[str], all_words: Sequence[str], synonyms: SynonymTable) -> list[Clause]:

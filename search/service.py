@@ -1,17 +1,19 @@
 """The search for the rest of the site: who asks, what for, and a frozen answer that says how it was found."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
 
+from kb.content.access import opens, tokens_of
 from kb.content.models import KnowledgePage
-from kb.content.versioned import versioned
-from search.engines.base import EngineUnavailable, Facets, Filters, Reader, SearchEngine, Suggestion
+from search.engines.base import Candidates, EngineUnavailable, Facets, Filters, Reader, SearchEngine, Suggestion
 from search.failover import ask
+from search.layout import as_latin
+from search.phrases import says_phrases
+from search.pins import pinned_codes
 from search.queries import Query, parse
 from search.ranking import Ranked, rank
 from search.results import Hit, build_hit
@@ -44,9 +46,7 @@ class SearchResults:
 
 def reader_of(user: Any) -> Reader:
     """What this user may find: everything (superuser), or what everybody and their groups may."""
-    if user.is_superuser:
-        return Reader(None)
-    return Reader(frozenset(f"g:{pk}" for pk in user.groups.values_list("pk", flat=True)))
+    return Reader(tokens_of(user))
 
 
 def search(
@@ -92,19 +92,50 @@ def suggest(text: str, reader: Reader, size: int = 8) -> list[Suggestion]:
 
 
 def _find(engine: SearchEngine, query: Query, reader: Reader, filters: Filters, today: date) -> "_Found":
-    """What one engine finds, in our order, and how many pages there are to page through."""
+    """What one engine finds, in our order, and how many pages there are to page through.
+
+    Where nothing is found, the text is read once more as if typed with the wrong keyboard layout.
+    """
     if query.empty:
         return _Found(query, [], 0, Facets(), "")
-    candidates = engine.candidates(query, reader, filters, today, RANKED)
+    found = _find_as_typed(engine, query, reader, filters, today)
+    latin = as_latin(query.text) if not found.ranked else ""
+    if not latin:
+        return found
+    again = _find_as_typed(engine, parse(latin, current_table()), reader, filters, today)
+    return replace(again, corrected=again.corrected or latin) if again.ranked else found
+
+
+def _find_as_typed(engine: SearchEngine, query: Query, reader: Reader, filters: Filters, today: date) -> "_Found":
+    candidates = _candidates(engine, query, reader, filters, today)
     ranked = _strong(rank(candidates, today)) if candidates.complete else rank(candidates, today)
     facets = candidates.facets
     if candidates.complete:
         every = ranked
         if filters.kind or filters.channel:
-            others = engine.candidates(query, reader, Filters(audience=filters.audience), today, RANKED)
+            others = _candidates(engine, query, reader, Filters(audience=filters.audience), today)
             every = _strong(rank(others, today))
         facets = _count_facets(every, filters)
+    pinned = _pinned(engine, query, reader, filters, today)
+    first = {hit.page.document.page_id for hit in pinned}
+    ranked = pinned + [hit for hit in ranked if hit.page.document.page_id not in first]
     return _Found(candidates.query, ranked, len(ranked), facets, candidates.corrected)
+
+
+def _candidates(engine: SearchEngine, query: Query, reader: Reader, filters: Filters, today: date) -> Candidates:
+    found = engine.candidates(query, reader, filters, today, RANKED)
+    if not query.phrases:
+        return found
+    return replace(found, pages=tuple(page for page in found.pages if says_phrases(page, query)), complete=True)
+
+
+def _pinned(engine: SearchEngine, query: Query, reader: Reader, filters: Filters, today: date) -> list[Ranked]:
+    """Pages that editors pinned to this question, if the reader may see them; they come first."""
+    hits: list[Ranked] = []
+    for code in pinned_codes(query):
+        found = engine.candidates(Query(code, (), code), reader, filters, today, 1)
+        hits += rank(found, today)
+    return hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,22 +181,7 @@ def ranked_codes(engine: SearchEngine, query: Query, reader: Reader) -> tuple[li
 def _visible_now(page_ids: list[int], reader: Reader) -> set[int]:
     """The permission filter again, on the database: an index may be seconds behind a new restriction."""
     live = KnowledgePage.objects.live().filter(pk__in=page_ids).values_list("pk", "path")
-    closed = () if reader.tokens is None else _closed_paths()
-    return {
-        page_id
-        for page_id, path in live
-        if not any(path.startswith(root) and not (allowed & (reader.tokens or set())) for root, allowed in closed)
-    }
-
-
-@versioned
-def _closed_paths() -> tuple[tuple[str, frozenset[str]], ...]:
-    """Roots of restricted subtrees in the page tree, and whose tokens open each."""
-    restrictions = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.LOGIN)
-    return tuple(
-        (restriction.page.path, frozenset(f"g:{group.pk}" for group in restriction.groups.all()))
-        for restriction in restrictions.select_related("page").prefetch_related("groups")
-    )
+    return {page_id for page_id, path in live if opens(path, reader.tokens)}
 
 
 def _nothing(query: Query, started: float, reason: str) -> SearchResults:

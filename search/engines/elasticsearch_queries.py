@@ -75,11 +75,16 @@ def candidates(query: Query, reader: Reader, filters: Filters, today: date, most
                 "should": _stages(query),
                 "minimum_should_match": 1,
                 "filter": visible(reader, today, filters.audience),
+                "must_not": _excluded(query),
             }
         },
         "post_filter": {"bool": {"filter": chosen(filters)}},
         "aggs": {**_total_and_facets(query, filters), **_key_counts(query)},
     }
+
+
+def _excluded(query: Query) -> list[Json]:
+    return [{"terms": {"any_key": list(word)}} for word in query.excluded]
 
 
 def _stages(query: Query) -> list[Json]:

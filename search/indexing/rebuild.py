@@ -15,7 +15,7 @@ from search.engines.base import Filters, Reader, SearchEngine
 from search.indexing.locking import index_lock
 from search.indexing.targets import register
 from search.indexing.worker import drain_all, read_pages
-from search.models import IndexTarget, OutboxRow
+from search.models import IndexTarget, OutboxRow, forget_orphans
 from search.queries import parse
 from search.synonyms import SynonymTable
 
@@ -48,6 +48,7 @@ def rebuild(engine: SearchEngine, progress: Callable[[int], None] = lambda done:
                 engine.finish_rebuild(fresh)
         finally:
             building.delete()
+            forget_orphans()
             engine.abandon_rebuild(fresh)
     return RebuildResult(engine.name, number)
 

@@ -8,6 +8,7 @@ crash between the two still leaves a row to be looked at.
 from typing import Any
 
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move, pre_page_move
 
@@ -74,7 +75,8 @@ def connect() -> None:
         restriction_changed, sender=PageViewRestriction.groups.through, dispatch_uid=f"{uid}.restriction_groups"
     )
     for signal in (post_save, post_delete):
-        signal.connect(raise_version, sender=SynonymGroup, dispatch_uid=f"{uid}.synonyms")
+        for model in (SynonymGroup, SearchPromotion):
+            signal.connect(raise_version, sender=model, dispatch_uid=f"{uid}.{model.__name__}.version")
     for model in SNIPPETS:
         post_save.connect(snippet_changed, sender=model, dispatch_uid=f"{uid}.{model.__name__}.saved")
         # Before the row is gone: afterwards nothing refers to it any more and its pages could not be found.

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('parked', models.BooleanField(default=False)),
                 ('error', models.CharField(blank=True, max_length=500)),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='search.indextarget')),
+                ('target', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='search.indextarget')),
             ],
             options={
                 'indexes': [models.Index(fields=['target', 'parked', 'not_before', 'id'], name='search_outb_target__a89fc3_idx')],

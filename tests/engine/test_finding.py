@@ -99,6 +99,13 @@ def test_a_synonym_of_several_words_is_read_as_one_thing(store, found):
     assert found("pa daļām", synonyms=synonyms) == ["P11"]
 
 
+def test_a_word_with_a_minus_leaves_pages_out_wherever_it_stands(store, found):
+    store(1, "P08", "Rēķina skaidrojums", body="Par čekiem un kvītīm.")
+    store(2, "P07", "Rēķina saņemšana")
+    assert set(found("rēķins")) == {"P08", "P07"}
+    assert found("rēķins -kvīts") == ["P07"]
+
+
 def test_filters_leave_only_the_kind_and_channel_asked_for(store, found):
     store(1, "P08", "Rēķina skaidrojums", channels=("in_person", "phone"))
     store(2, "P07", "Rēķina saņemšana", channels=("electronic",))
