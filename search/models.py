@@ -1,4 +1,4 @@
-"""What the search keeps in the site's database: synonyms, index targets and the outbox."""
+"""What the search keeps in the site's database: synonyms, index targets and the outbox; its log is in search.log."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from kb.content.models.atomic import AtomicModel
+from search.log.models import SearchQuery as SearchQuery
+from search.log.models import SearchQueryCount as SearchQueryCount
 
 
 class SynonymGroup(AtomicModel):

@@ -1,8 +1,9 @@
 """The order of results, the same for every engine.
 
 A page's score is the sum over what was asked of rarity × the best field it was found in, plus what whole phrases add.
-Order of the fields (design.md, Search): exact title, title, client's words, short answer, headings, body.
-docs/search.md says how the numbers were set and how to try others.
+Order of the fields: exact title, title, client's words, short answer, headings, body.
+docs/search.md says how the numbers were set and how to try others. How often a page is opened counts a little at the end:
+see search.popularity.
 """
 
 import math
@@ -15,6 +16,7 @@ from kb.content.choices import TrustState
 from kb.content.trust import trust_of
 from search.analysis import fold, tokens
 from search.engines.base import Candidates, StoredPage
+from search.popularity import Popularity
 from search.queries import Clause, Query
 
 TITLE, WORDS, SHORT, HEADINGS, BODY = 1.0, 0.9, 0.6, 0.5, 0.25
@@ -31,6 +33,7 @@ ALIKE_FROM = 0.55
 PHRASES_FOR = 30
 #: What nobody vouches for stands behind what somebody does.
 TRUST = {TrustState.OVERDUE: 0.85, TrustState.SAMPLE: 0.98}
+NO_CLICKS: Popularity = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +51,18 @@ class _Asked:
     weight: float
 
 
-def rank(candidates: Candidates, today: date) -> list[Ranked]:
-    """The pages found by falling score; equal scores by code."""
+def rank(candidates: Candidates, today: date, popularity: Popularity = NO_CLICKS) -> list[Ranked]:
+    """The pages found by falling score; equal scores by code. ``popularity`` are factors by code."""
     query, pages = candidates.query, candidates.pages
     asked = [_prepared(clause, candidates.collection, candidates.counts) for clause in query.clauses]
     keys = frozenset(query.keys())
     first = sorted(((_field_score(page, asked, keys), page) for page in pages), key=lambda pair: -pair[0])
     ranked = [
-        Ranked(page, _whole_score(page, score, query, asked, keys, today, with_phrases=position < PHRASES_FOR))
+        Ranked(
+            page,
+            _whole_score(page, score, query, asked, keys, today, with_phrases=position < PHRASES_FOR)
+            * popularity.get(page.document.code, 1.0),
+        )
         for position, (score, page) in enumerate(first)
     ]
     return sorted(ranked, key=lambda hit: (-hit.score, hit.page.document.code))

@@ -14,8 +14,9 @@ from search.failover import ask
 from search.layout import as_latin
 from search.phrases import says_phrases
 from search.pins import pinned_codes
+from search.popularity import Popularity, current_popularity
 from search.queries import Query, parse
-from search.ranking import Ranked, rank
+from search.ranking import NO_CLICKS, Ranked, rank
 from search.results import Hit, build_hit
 from search.synonyms import current_table
 
@@ -56,8 +57,9 @@ def search(
     started = time.perf_counter()
     today = timezone.localdate()
     query = parse(text, current_table())
+    popularity = current_popularity()
     try:
-        served = ask(lambda engine: _find(engine, query, reader, filters or Filters(), today))
+        served = ask(lambda engine: _find(engine, query, reader, filters or Filters(), today, popularity))
     except EngineUnavailable as error:
         return _nothing(query, started, str(error))
     found = served.value
@@ -91,30 +93,35 @@ def suggest(text: str, reader: Reader, size: int = 8) -> list[Suggestion]:
     return [suggestion for suggestion in found if suggestion.page_id in shown]
 
 
-def _find(engine: SearchEngine, query: Query, reader: Reader, filters: Filters, today: date) -> "_Found":
+def _find(
+    engine: SearchEngine, query: Query, reader: Reader, filters: Filters, today: date, popularity: Popularity
+) -> "_Found":
     """What one engine finds, in our order, and how many pages there are to page through.
 
     Where nothing is found, the text is read once more as if typed with the wrong keyboard layout.
     """
     if query.empty:
         return _Found(query, [], 0, Facets(), "")
-    found = _find_as_typed(engine, query, reader, filters, today)
+    found = _find_as_typed(engine, query, reader, filters, today, popularity)
     latin = as_latin(query.text) if not found.ranked else ""
     if not latin:
         return found
-    again = _find_as_typed(engine, parse(latin, current_table()), reader, filters, today)
+    again = _find_as_typed(engine, parse(latin, current_table()), reader, filters, today, popularity)
     return replace(again, corrected=again.corrected or latin) if again.ranked else found
 
 
-def _find_as_typed(engine: SearchEngine, query: Query, reader: Reader, filters: Filters, today: date) -> "_Found":
+def _find_as_typed(
+    engine: SearchEngine, query: Query, reader: Reader, filters: Filters, today: date, popularity: Popularity
+) -> "_Found":
     candidates = _candidates(engine, query, reader, filters, today)
-    ranked = _strong(rank(candidates, today)) if candidates.complete else rank(candidates, today)
+    ranked = rank(candidates, today, popularity)
+    ranked = _strong(ranked) if candidates.complete else ranked
     facets = candidates.facets
     if candidates.complete:
         every = ranked
         if filters.kind or filters.channel:
             others = _candidates(engine, query, reader, Filters(audience=filters.audience), today)
-            every = _strong(rank(others, today))
+            every = _strong(rank(others, today, popularity))
         facets = _count_facets(every, filters)
     pinned = _pinned(engine, query, reader, filters, today)
     first = {hit.page.document.page_id for hit in pinned}
@@ -172,9 +179,9 @@ def found_codes(engine: SearchEngine, text: str, reader: Reader) -> tuple[list[s
 
 
 def ranked_codes(engine: SearchEngine, query: Query, reader: Reader) -> tuple[list[str], float]:
-    """The same for a query that has been parsed; needs no database."""
+    """The same for a query that has been parsed; needs no database, and clicks do not count."""
     started = time.perf_counter()
-    found = _find(engine, query, reader, Filters(), timezone.localdate())
+    found = _find(engine, query, reader, Filters(), timezone.localdate(), NO_CLICKS)
     return [hit.page.document.code for hit in found.ranked], _elapsed(started)
 
 

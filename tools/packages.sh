@@ -6,6 +6,8 @@ have_postgresql() { [ -x "$(postgresql_bin)/initdb" ]; }
 missing_packages() {
   command -v chromium >/dev/null 2>&1 || echo chromium
   have_postgresql || echo postgresql
+  command -v javac >/dev/null 2>&1 || echo openjdk-17-jdk-headless
+  command -v mvn >/dev/null 2>&1 || echo maven
   command -v msgfmt >/dev/null 2>&1 || echo gettext
   fc-list 2>/dev/null | grep -qi 'NotoSans-SemiBold' || echo fonts-noto-core fonts-noto-extra fontconfig
 }

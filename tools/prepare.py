@@ -68,6 +68,7 @@ def main() -> int:
 def prepare(site: SiteSettings) -> None:
     """Bring the site up to date with the code; safe to repeat."""
     import django
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import DatabaseError
 
@@ -78,7 +79,8 @@ def prepare(site: SiteSettings) -> None:
     except DatabaseError as error:
         first_line = str(error).strip().splitlines()[0]
         raise CannotStart(f"The database of DATABASE_URL cannot be used: {first_line}") from error
-    call_command("create_demo_accounts", verbosity=0, stdout=open(os.devnull, "w"))
+    if settings.DEMO_ACCOUNTS:
+        call_command("create_demo_accounts", verbosity=0, stdout=open(os.devnull, "w"))
     sample = ROOT / "kb" / "content" / "sample"
     _once(site, "sample", sample.rglob("*.yaml"), lambda: call_command("load_sample"))
     _once(site, "static", _static_files(), lambda: call_command("collectstatic", verbosity=0, interactive=False))

@@ -1,4 +1,4 @@
-"""Demo accounts for one machine (contract.md). Production refuses to start while one of them exists."""
+"""Demo accounts for one machine. Production refuses to start while one of them exists."""
 
 from dataclasses import dataclass
 

@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+)
 
 EMPLOYEE = "Darbinieki"
 NEW_HIRE = "Jaunie darbinieki"
@@ -71,6 +78,11 @@ ROLES = (
 )
 
 
+#: Wagtail's own first workflow, and its name here.
+WAGTAIL_WORKFLOW = "Moderators approval"
+WORKFLOW = "Apstiprināšana"
+
+
 def apply_roles(roles: Iterable[Role] = ROLES) -> None:
     """Create each group and set exactly its permissions; safe to run again."""
     Group.objects.filter(name__in=["Moderators", "Editors"], user__isnull=True).delete()
@@ -79,6 +91,16 @@ def apply_roles(roles: Iterable[Role] = ROLES) -> None:
         group.permissions.set(_model_permissions(role))
         _set_page_permissions(group, role)
         _set_collection_permissions(group, role)
+    _give_workflow_to_approvers()
+
+
+def _give_workflow_to_approvers() -> None:
+    """Wagtail's first workflow asks a group that this site does not have; here approvers and administrators decide."""
+    for task in GroupApprovalTask.objects.filter(name=WAGTAIL_WORKFLOW):
+        task.name = WORKFLOW
+        task.save()
+        task.groups.set(Group.objects.filter(name__in=[APPROVER, ADMINISTRATOR]))
+    Workflow.objects.filter(name=WAGTAIL_WORKFLOW).update(name=WORKFLOW)
 
 
 def _model_permissions(role: Role) -> list[Permission]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from kb.content.choices import TrustState
 
-#: A page is shown as «Jāpārbauda» this long before its review date (design.md, Trust).
+#: A page is shown as «Jāpārbauda» this long before its review date.
 DUE_BEFORE = timedelta(days=14)
 
 

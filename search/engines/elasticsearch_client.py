@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from elastic_transport import TlsError
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from search.engines.base import EngineUnavailable
@@ -22,7 +23,7 @@ class ElasticsearchSettings:
     replicas: int = 0
 
 
-#: A reader waits at most this long; then the embedded engine answers (design.md, Search).
+#: A reader waits at most this long; then the embedded engine answers.
 READ_SECONDS = 0.8
 WRITE_SECONDS = 30.0
 
@@ -51,9 +52,9 @@ def _one_line(error: Exception) -> str:
     status = getattr(error, "status_code", None)
     if status in (401, 403):
         return f"the API key is not accepted ({status})"
+    if isinstance(error, TlsError):
+        return "the server's certificate is not accepted; is the CA file the right one?"
     text = " ".join(str(error).split())
-    if "CERTIFICATE_VERIFY_FAILED" in text:
-        return "the certificate is not signed by the CA file given"
     if "Accept version must be" in text or "compatible-with" in text:
         return "the server is of another major version than 8"
     return text[:300]

@@ -7,10 +7,10 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from kb.content.scheduling import publish_due
 from search.engines.base import EngineUnavailable, SearchEngine
 from search.indexing.drift import find_drift, repair
 from search.indexing.locking import index_lock
@@ -49,6 +49,10 @@ class Follower:
 
     def step(self, now: float) -> None:
         """Drain what is waiting, if it is time. A failure is logged once and tried again ever less often."""
+        if now - self.beaten > BEAT_SECONDS:
+            self.beaten = now
+            with contextlib.suppress(DatabaseError):
+                beat(self.target)
         if now < self.due:
             return
         try:
@@ -69,9 +73,8 @@ class Follower:
         with index_lock(self.engine.lock_path, "write"):
             done = drain_all(self.target, self.engine)
         self._compare_at_night()
-        if done or now - self.beaten > BEAT_SECONDS:
-            beat(self.target)
-            self.beaten = now
+        if done or self.failing:
+            beat(self.target, error="")
 
     def _compare_at_night(self) -> None:
         clock = timezone.localtime()
@@ -102,7 +105,7 @@ def follow(engines: list[SearchEngine], stop: threading.Event) -> None:
         now = time.monotonic()
         if now - scheduled > CHECK_SECONDS:
             scheduled = now
-            with contextlib.suppress(DatabaseError):
-                call_command("publish_scheduled", verbosity=0)
+            with contextlib.suppress(DatabaseError):  # The followers below say what is wrong with it.
+                publish_due()
         for follower in followers:
             follower.step(now)

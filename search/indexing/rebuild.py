@@ -50,6 +50,8 @@ def rebuild(engine: SearchEngine, progress: Callable[[int], None] = lambda done:
             building.delete()
             forget_orphans()
             engine.abandon_rebuild(fresh)
+    # Every page could be read and is in the new index: what had been set aside is settled.
+    OutboxRow.objects.filter(target=target, parked=True).delete()
     return RebuildResult(engine.name, number)
 
 

@@ -97,9 +97,10 @@ def _postpone_extra(target: IndexTarget, failed: dict[int, Exception], finished:
             _postpone(row, error)
 
 
-def beat(target: IndexTarget, error: str = "") -> None:
-    """Tell everybody that the worker is alive."""
-    IndexTarget.objects.filter(pk=target.pk).update(heartbeat_at=timezone.now(), last_error=error[:500])
+def beat(target: IndexTarget, error: str | None = None) -> None:
+    """Tell everybody that the worker is alive; and, unless None, what the last error is («» for none)."""
+    known = {} if error is None else {"last_error": error[:500]}
+    IndexTarget.objects.filter(pk=target.pk).update(heartbeat_at=timezone.now(), **known)
 
 
 def drain_all(target: IndexTarget, engine: SearchEngine) -> int:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kb.calendar.days import DayException, exception_on, is_working_day, public_holidays, working_days_after
 
-# Holidays on weekdays, as the facts list counts them from the law (domain_facts.md §1), without moved days.
+# Holidays on weekdays, counted by hand from the law, without moved days.
 WEEKDAY_HOLIDAYS = {
     2026: "1.1 3.4 6.4 1.5 4.5 23.6 24.6 18.11 24.12 25.12 31.12",
     2027: "1.1 26.3 29.3 4.5 23.6 24.6 18.11 24.12 31.12",

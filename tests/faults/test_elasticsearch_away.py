@@ -172,3 +172,29 @@ def test_writes_go_on_during_a_rebuild_and_none_is_lost(remote, page, monkeypatc
     assert find_drift(remote.elasticsearch).number == 0
     remote.follow()
     assert find_drift(remote.elasticsearch).number == 0
+
+
+def test_a_full_disk_makes_the_index_read_only_and_nothing_is_forgotten(remote, page):
+    """Elasticsearch answers a full disk by blocking writes; readers go on, the worker waits."""
+    client = remote.elasticsearch.writer
+    block = {"index.blocks.read_only_allow_delete": True}
+    client.indices.put_settings(index=remote.elasticsearch.alias, settings=block)
+    other = factories.publish(ServicePageFactory(title="Atslēgšana"))
+    with pytest.raises(EngineUnavailable, match="refused"):
+        remote.follow()
+    assert search("plomba", EMPLOYEE).mode == "elasticsearch"
+    client.indices.put_settings(
+        index=remote.elasticsearch.alias, settings={"index.blocks.read_only_allow_delete": None}
+    )
+    remote.follow()
+    assert [hit.code for hit in search("atslēgšana", EMPLOYEE).hits] == [other.code]
+
+
+def test_a_node_that_comes_back_empty_is_filled_again(remote, page):
+    client = remote.elasticsearch.writer
+    for index in remote.elasticsearch._all_indices():
+        client.indices.delete(index=index)
+    follower = Follower(remote.elasticsearch)
+    follower.step(now=1.0)
+    assert search("plomba", EMPLOYEE).mode == "elasticsearch"
+    assert find_drift(remote.elasticsearch).number == 0

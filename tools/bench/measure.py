@@ -71,9 +71,7 @@ class Benchmark:
         print(f"one-page publish  {_line(_publishes())}")
         print(f"publish until found by /api/search  {_line(_until_found(client))}")
         memory = server.memory_mib()
-        print(
-            f"memory of all processes (PSS)  {memory:.0f} MiB  {'ok' if memory <= LIMIT_MIB else 'MISSED'} ≤ {LIMIT_MIB}"
-        )
+        _bar("memory of all processes (PSS), MiB", memory, LIMIT_MIB)
         print(f"index {(self.folder / 'search.sqlite3').stat().st_size / 2**20:.0f} MiB")
         print(f"{date.today()}, {platform.machine()}, {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
 

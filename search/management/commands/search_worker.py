@@ -37,7 +37,7 @@ class Command(BaseCommand):
                     rebuild(engine)
                 with index_lock(engine.lock_path, "write"):
                     done = drain_all(target, engine)
-                beat(target)
+                beat(target, error="")
                 self.stdout.write(f"{engine.name}: outbox drained, {done} rows.")
             except (EngineUnavailable, RebuildFailed) as error:
                 beat(target, str(error))

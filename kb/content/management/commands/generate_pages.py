@@ -12,7 +12,7 @@ from kb.content.models import CollectionPage, KnowledgePage, Unit
 from kb.content.synthetic.pages import MIX, Draft, Writer
 from kb.content.synthetic.writing import write_under
 
-#: Codes of invented pages begin here, far from those of the content; a code has at most five characters.
+#: Codes of invented pages begin here, far from those of the content.
 FIRST_NUMBER = 1001
 LAST_NUMBER = 999_999
 PREFIXES = {Kind.EXPLANATION: "E", Kind.SERVICE: "P", Kind.PHRASE: "F"}
