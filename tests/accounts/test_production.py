@@ -34,6 +34,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "kb.settings.production",
         "SECRET_KEY": secrets.token_urlsafe(60),
         "ALLOWED_HOSTS": "zinas.example.lv",
+        "BASE_URL": "https://zinas.example.lv",
         "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
         "DATA_DIR": str(tmp_path),
     }
@@ -100,7 +101,7 @@ def test_it_does_not_start_with_a_default_or_weak_key(environment: dict[str, str
     assert "SECRET_KEY" in result.stderr
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL"])
 def test_it_does_not_start_without_a_key_or_hosts(environment: dict[str, str], name: str) -> None:
     del environment[name]
 

@@ -1,0 +1,158 @@
+"""Axe on every kind of page and state, in both themes; forced colours."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser import places
+from tests.browser.conftest import Person, log_in
+from tests.browser.watch import Watch
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    **places.READ,
+    "nothing found": places.NOTHING_FOUND,
+    "explanation": places.EXPLANATION,
+    "phrase": places.PHRASE,
+    "guided step": f"{places.GUIDED}?c=3.1",
+    "guided outcome": f"{places.GUIDED}?c=3.1.1",
+    "collection": places.COLLECTION,
+    "tag": places.TAG,
+    "whole standard": places.STANDARD,
+    "calculator, empty": "/termini/",
+    "calculator with an error": places.CALCULATOR_ERROR,
+    "not permitted": "/admin/",
+    "no such page": "/nav-tadas-lapas/",
+    "service on another day": f"{places.SERVICE}?datums=2026-12-22",
+}
+STATUS = {"calculator with an error": 400, "not permitted": 403, "no such page": 404}
+BAD = {"serious", "critical"}
+AXE = Axe().axe_script
+RUN = "async (options) => (await axe.run({resultTypes: ['violations'], ...options})).violations"
+#: The themes differ in colours alone, so the second one is asked only about these.
+COLOUR_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds serious or critical, in the light theme and then in the dark one."""
+    page.evaluate(AXE)
+    found = []
+    for theme, options in (("light", {}), ("dark", COLOUR_RULES)):
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.wait_for_timeout(150)  # grounds and borders change over 120 ms
+        found += [
+            f"{theme}: {rule['id']} ({rule['impact']}): {node['html'][:160]} {node['failureSummary'].splitlines()[1:2]}"
+            for rule in page.evaluate(RUN, options)
+            if rule["impact"] in BAD
+            for node in rule["nodes"][:3]
+        ]
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def test_axe_finds_nothing_serious_on_any_page(person: Person, watch: Watch) -> None:
+    watch.allow_status(400, 403, 404)
+    page = person("darbinieks")
+    found = {}
+    for name, address in PAGES.items():
+        answer = page.goto(address)
+        assert answer and answer.status == STATUS.get(name, 200), name
+        if problems := faults(page):
+            found[name] = problems
+    assert not found
+
+
+def test_axe_finds_nothing_serious_on_what_opens_over_a_page(person: Person) -> None:
+    page = person("darbinieks")
+    page.goto("/")
+    page.keyboard.type("parād")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    found = {"suggestions": faults(page)}
+    page.goto(places.SERVICE)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    found["keys"] = faults(page)
+    page.keyboard.press("Escape")
+    page.evaluate("void (navigator.clipboard.writeText = () => Promise.resolve())")
+    page.keyboard.press("c")
+    toast = page.locator(".toast")
+    toast.hover()  # stays while the pointer is over it
+    found["toast"] = faults(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("button", name="Izvēlne").click()
+    found["menu"] = faults(page)
+    assert not any(found.values()), found
+
+
+def test_axe_finds_nothing_serious_before_the_log_in(window: Callable[..., BrowserContext], watch: Watch) -> None:
+    watch.allow_status(429)
+    page = window().new_page()
+    page.goto("/ieiet/")
+    found = {"log-in": faults(page)}
+    log_in(page, "nav-tada", "ne-si-parole")
+    found["wrong password"] = faults(page)
+    for _attempt in range(7):
+        log_in(page, "nav-tada", "ne-si-parole")
+    expect(page.get_by_role("heading", name="Pārāk daudz mēģinājumu.")).to_be_visible()
+    found["locked out"] = faults(page)
+    assert not any(found.values()), found
+
+
+# ---- forced colours ------------------------------------------------------------------------------------------
+
+
+def edge(page: Page, selector: str) -> dict[str, Any]:
+    result: dict[str, Any] = page.locator(selector).first.evaluate(
+        """(element) => {
+            const style = getComputedStyle(element);
+            return {outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+                    color: style.outlineColor, border: parseFloat(style.borderInlineStartWidth),
+                    borderColor: style.borderInlineStartColor, ground: getComputedStyle(document.body).backgroundColor};
+        }"""
+    )
+    return result
+
+
+@pytest.fixture
+def forced(person: Person) -> Page:
+    return person("darbinieks", forced_colors="active")
+
+
+def test_in_forced_colours_the_selected_row_can_be_seen(forced: Page) -> None:
+    forced.goto(places.RESULTS)
+    selected, other = edge(forced, ".hit[aria-current]"), edge(forced, ".hit:not([aria-current])")
+    assert selected["outline"] >= 1 and selected["color"] != selected["ground"]
+    assert selected["border"] >= 3 and selected["borderColor"] not in {selected["ground"], other["borderColor"]}
+    forced.goto("/")
+    current = edge(forced, ".rail__link[aria-current]")
+    assert current["outline"] >= 1 and current["borderColor"] != current["ground"]
+    forced.keyboard.type("parād")
+    expect(forced.get_by_role("listbox")).to_be_visible()
+    forced.keyboard.press("ArrowDown")
+    row = edge(forced, "[role=option][aria-selected=true]")
+    assert row["outline"] >= 2 and row["color"] != row["ground"]
+
+
+def test_in_forced_colours_the_focus_can_be_seen_and_is_more_than_the_selection(forced: Page) -> None:
+    forced.goto("/")
+    field = edge(forced, ".search__box")
+    assert field["outline"] >= 2 and field["color"] != field["ground"]
+    forced.goto(places.RESULTS)
+    selected = edge(forced, ".hit[aria-current]")
+    forced.keyboard.press("ArrowDown")
+    expect(forced.locator(".hit").first).to_be_focused()
+    focused = edge(forced, ".hit:focus")
+    assert focused["outline"] >= 2 and focused["color"] != focused["ground"]
+    assert focused["outline"] > selected["outline"]
+
+
+def test_in_forced_colours_what_may_be_said_and_what_not_keep_their_edges(forced: Page) -> None:
+    forced.goto(places.SERVICE)
+    say = edge(forced, ".say")
+    assert say["border"] >= 4 and say["borderColor"] != say["ground"]
+    assert edge(forced, ".internal")["border"] >= 4

@@ -1,0 +1,26 @@
+"""A page weighs little and comes from one host (``watch`` fails on any other)."""
+
+import pytest
+from playwright.sync_api import Response
+
+from tests.browser import places
+from tests.browser.conftest import Person
+
+pytestmark = pytest.mark.browser
+
+MOST_BYTES = 120_000
+
+
+@pytest.mark.parametrize("name", ["start", "results", "service"])
+def test_html_css_and_script_stay_below_120_kb(person: Person, name: str) -> None:
+    page = person("darbinieks")
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(places.READ[name], wait_until="networkidle")
+    weights = {
+        answer.url.rsplit("/", 1)[-1] or "document": len(answer.body())
+        for answer in answers
+        if answer.request.resource_type in {"document", "stylesheet", "script"}
+    }
+    assert len(weights) >= 3
+    assert sum(weights.values()) <= MOST_BYTES, weights
