@@ -14,6 +14,7 @@ from kb.desk import api as desk_api
 from kb.desk import page_cache, search_page
 from kb.desk import views as desk_views
 from search import api as search_api
+from search.log.click import click as search_click
 
 urlpatterns = [
     path("healthz", login_not_required(healthz), name="healthz"),
@@ -31,6 +32,7 @@ urlpatterns = [
     path("birka/<slug:slug>/", desk_views.tag, name="tag"),
     path("lapa/<str:code>/", desk_views.page_by_code, name="page_by_code"),
     path("api/search", search_api.search, name="api_search"),
+    path("api/search/click", search_click, name="api_search_click"),
     path("api/suggest", search_api.suggest, name="api_suggest"),
     path("api/pages/<str:code>", desk_api.page, name="api_page"),
     path("api/due-date", desk_api.due_date, name="api_due_date"),

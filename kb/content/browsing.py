@@ -7,8 +7,8 @@ from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.core.paginator import Page as PaginatorPage
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
-from wagtail.models import PageViewRestriction
 
+from kb.content.access import closed_paths, opens, tokens_of
 from kb.content.models.base import KnowledgePage
 
 PAGE_SIZE = 40
@@ -22,9 +22,11 @@ class Listing:
 
 def visible_to(pages: Any, request: HttpRequest) -> Any:
     """Leave out pages that a view restriction keeps from this reader."""
-    for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups"):
-        if not restriction.accept_request(request):
-            pages = pages.not_descendant_of(restriction.page, inclusive=True)
+    closed = closed_paths()
+    tokens = tokens_of(request.user) if closed else None
+    for root, _allowed in closed:
+        if not opens(root, tokens):
+            pages = pages.exclude(path__startswith=root)
     return pages
 
 

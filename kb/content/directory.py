@@ -9,6 +9,7 @@ from django.db.models import Q
 from kb.content.dated import in_force
 from kb.content.models.hours import OpeningHours, SpecialDay
 from kb.content.models.organisation import ContactPoint, InstitutionPhone, Unit
+from kb.content.versioned import versioned
 
 if TYPE_CHECKING:
     from kb.content.models.guidance import ContactPage
@@ -37,30 +38,38 @@ class Directory:
         return lines + [f"{phone.emergency_label} {phone}" for phone in self.emergency]
 
 
+@versioned
+def company_contacts() -> tuple[ContactPoint, ...]:
+    """Every contact of the company in its order, read once for each version of the content."""
+    return tuple(ContactPoint.objects.all())
+
+
+@versioned
+def opening_hours() -> tuple[OpeningHours, ...]:
+    """Every schedule with its intervals, whenever it holds."""
+    return tuple(OpeningHours.objects.prefetch_related("intervals"))
+
+
+@versioned
+def emergency_phones() -> tuple[ContactPoint | InstitutionPhone, ...]:
+    """Numbers of the emergency strip: the company's own first, then other institutions'."""
+    own = (point for point in company_contacts() if point.kind == ContactPoint.Kind.PHONE and point.emergency_label)
+    others = InstitutionPhone.objects.exclude(emergency_label="").select_related("institution").order_by("number")
+    return (*own, *others)
+
+
 def directory_for(page: "ContactPage", day: date) -> Directory:
     """Contacts, units, hours and days that ``page`` shows on ``day``."""
-    schedules = list(OpeningHours.objects.prefetch_related("intervals")) if _needs_hours(page) else []
-    current = in_force(schedules, day)
+    current = in_force(opening_hours(), day) if page.show_hours or page.show_cash_desks else []
     desk = OpeningHours.Kind.CASH_DESK
     return Directory(
-        contacts=tuple(ContactPoint.objects.select_related("unit")) if page.show_company else (),
+        contacts=company_contacts() if page.show_company else (),
         units=tuple(Unit.objects.select_related("deputy")) if page.show_staff_topics else (),
         hours=tuple(row for row in current if row.kind != desk) if page.show_hours else (),
         cash_desks=tuple(row for row in current if row.kind == desk) if page.show_cash_desks else (),
         special_days=_special_days(day) if page.show_special_days else (),
         emergency=emergency_phones() if page.show_emergency else (),
     )
-
-
-def emergency_phones() -> tuple[ContactPoint | InstitutionPhone, ...]:
-    """Numbers of the emergency strip: the company's own first, then other institutions'."""
-    own = ContactPoint.objects.filter(kind=ContactPoint.Kind.PHONE).exclude(emergency_label="")
-    others = InstitutionPhone.objects.exclude(emergency_label="").select_related("institution").order_by("number")
-    return (*own, *others)
-
-
-def _needs_hours(page: "ContactPage") -> bool:
-    return page.show_hours or page.show_cash_desks
 
 
 def _special_days(day: date) -> tuple[SpecialDay, ...]:

@@ -13,7 +13,6 @@ from typing import Any
 from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.models import Page
-from wagtail.rich_text.pages import PageLinkHandler
 
 #: Pages read so far in this rendering, None for an id that no page has; unset outside one.
 _known: ContextVar[dict[int, Page | None] | None] = ContextVar("linked_pages", default=None)
@@ -40,6 +39,15 @@ def read(pages: Iterable[Page]) -> None:
     if wanted:
         known.update(dict.fromkeys(wanted))
         known.update(_pages(wanted))
+
+
+def linked(ids: Iterable[int]) -> dict[int, Page]:
+    """Pages by id, from what was read together where that is possible; an id without a page is left out."""
+    known = _known.get() or {}
+    wanted = set(ids)
+    missing = wanted - known.keys()
+    found = {pk: page for pk in wanted if (page := known.get(pk))}
+    return found | _pages(missing) if missing else found
 
 
 def _pages(ids: Iterable[int]) -> dict[int, Page]:
@@ -71,7 +79,9 @@ def _ids(block: blocks.Block, raw: Any) -> Iterator[int]:
                 yield from _ids(child_block, (raw or {}).get(name))
         case blocks.ListBlock():
             for item in raw or ():
-                yield from _ids(block.child_block, item["value"] if isinstance(item, dict) and "value" in item else item)
+                yield from _ids(
+                    block.child_block, item["value"] if isinstance(item, dict) and "value" in item else item
+                )
 
 
 class LinkedPageBlock(blocks.PageChooserBlock):
@@ -83,18 +93,6 @@ class LinkedPageBlock(blocks.PageChooserBlock):
             return list(super().bulk_to_python(values))
         found = (known.get(value) if value else None for value in values)
         return [page if isinstance(page, self.model_class) else None for page in found]
-
-
-class LinkedPageHandler(PageLinkHandler):
-    """Links in rich text need the address of a page and nothing of its own type."""
-
-    @classmethod
-    def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Page | None]:
-        ids = [int(given) if (given := str(attrs.get("id") or "")).isdigit() else 0 for attrs in attrs_list]
-        known = _known.get() or {}
-        missing = {pk for pk in ids if pk and pk not in known}
-        pages = known | (_pages(missing) if missing else {})
-        return [pages.get(pk) for pk in ids]
 
 
 #: For migrations the chooser is Wagtail's: it stores the same.

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
-
 from kb.calendar.days import DayException, Unit
 from kb.calendar.due import DueDate, Term, due_date
 from kb.calendar.latvian_dates import numeric, weekday
@@ -36,9 +33,8 @@ class TermOnDay:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``lines`` are safe HTML for the screen, ``plain`` the same sentences for paper and copies, with dates named."""
+    """``plain`` are the sentences to say for copies and data, with dates named; the screen prints its own."""
 
-    lines: tuple[SafeString, ...]
     plain: tuple[str, ...]
     terms: tuple[TermOnDay, ...]
     fees: tuple[ServiceFee, ...]
@@ -56,7 +52,6 @@ def answer_of(page: KnowledgePage, day: date, received: date, special_days: Sequ
     terms = tuple(TermOnDay(row, received, _due(row, received, special_days)) for row in deadlines)
     due = next((term.due.due for term in terms if term.due), None)
     return Answer(
-        lines=tuple(_html(line, received, due) for line in page.answer_lines),
         plain=tuple(_plain(line, received, due) for line in page.answer_lines),
         terms=terms,
         fees=tuple(in_force(service.fees.all(), day)) if service else (),
@@ -67,16 +62,6 @@ def _due(row: ServiceDeadline, received: date, special_days: Sequence[DayExcepti
     if row.kind != TermKind.TERM or not row.amount:
         return None
     return due_date(received, Term(row.amount, cast(Unit, row.unit)), special_days)
-
-
-def _html(line: str, received: date, due: date | None) -> SafeString:
-    parts = fill(line, received=received, due=due, dated=False)
-    return mark_safe(  # noqa: S308  (each part is escaped)
-        "".join(
-            format_html("<strong>{}</strong>", part.text) if part.emphasised else conditional_escape(part.text)
-            for part in parts
-        )
-    )
 
 
 def _plain(line: str, received: date, due: date | None) -> str:

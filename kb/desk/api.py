@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from kb.calendar.sentences import fill_plain
 from kb.content.client_text import client_text
+from kb.content.linked import read, together
 from kb.content.models import KnowledgePage
 from kb.desk.due_form import DueDateForm, due_sentence
 from kb.desk.lookup import live_page, parse_day
@@ -32,7 +33,9 @@ def page(request: HttpRequest, code: str) -> JsonResponse:
         found = live_page(code, request)
     except Http404:
         return error("not_found", _("There is no page with this code."), 404)
-    return JsonResponse(page_data(found, day=day, today=today))
+    with together():
+        read([found])
+        return JsonResponse(page_data(found, day=day, today=today))
 
 
 def page_data(found: KnowledgePage, *, day: Any, today: Any) -> dict[str, Any]:
@@ -57,7 +60,7 @@ def due_date(request: HttpRequest) -> JsonResponse:
     """Due date, skipped days and the sentence to say."""
     data = request.GET.copy()
     data.setdefault("unit", "working_days")
-    form = DueDateForm(data, today=timezone.localdate())
+    form = DueDateForm(data)
     if not form.is_valid():
         field, messages = next(iter(form.errors.items()))
         return error(f"bad_{field}", str(messages[0]), 400)

@@ -1,23 +1,47 @@
-"""The due-date calculator: form, result, calendar."""
+"""What the due-date calculator asks and what it says: the form, the usual terms, the sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kb.calendar.days import DayException, Unit, holiday_name, is_working_day
+from kb.calendar.days import Unit
 from kb.calendar.due import DueDate, Term, due_date
-from kb.calendar.latvian_dates import day_month_locative, numeric, weekday_dative
-from kb.calendar.sentences import due_phrase
+from kb.calendar.latvian_dates import day_month_dative, day_month_locative, numeric, weekday_dative
 from kb.content.choices import TermUnit
 from kb.desk.reference import reference
 
 #: Longest term of each unit the calculator takes; more is a typing slip.
 MOST = {TermUnit.WORKING_DAYS: 260, TermUnit.DAYS: 366, TermUnit.MONTHS: 24}
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+#: The choice of a term that is not on the list.
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class UsualTerm:
+    """A term that is often asked for, with the case it is for."""
+
+    amount: int
+    unit: TermUnit
+    label: Promise
+    hint: Promise
+
+    @property
+    def value(self) -> str:
+        return f"{self.amount}-{self.unit}"
+
+
+USUAL_TERMS = (
+    UsualTerm(10, TermUnit.WORKING_DAYS, _("10 working days"), _("Law on Applications, since 01.03.2026.")),
+    UsualTerm(15, TermUnit.WORKING_DAYS, _("15 working days"), _("A consumer's claim")),
+    UsualTerm(5, TermUnit.WORKING_DAYS, _("5 working days"), _("To forward to another institution")),
+    UsualTerm(1, TermUnit.MONTHS, _("1 month"), _("If more information is needed")),
+)
 
 
 class DueDateForm(forms.Form):
@@ -28,14 +52,9 @@ class DueDateForm(forms.Form):
             "invalid": _("There is no such day. Write, for example, 22.12.2026."),
             "required": _("Give a day."),
         },
-        widget=forms.DateInput(format="%d.%m.%Y."),
     )
     amount = forms.IntegerField(label=_("Amount"), min_value=1, max_value=max(MOST.values()))
     unit = forms.ChoiceField(label=_("Unit"), choices=TermUnit.choices)
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"received": today, "amount": 10, "unit": TermUnit.WORKING_DAYS})
-        super().__init__(*args, **kwargs)
 
     def clean_received(self) -> date:
         received = cast(date, self.cleaned_data["received"])
@@ -55,52 +74,52 @@ class DueDateForm(forms.Form):
         return due_date(data["received"], Term(data["amount"], cast(Unit, data["unit"])), reference().special_days)
 
 
+class CalculatorForm(DueDateForm):
+    """The same for a person: today and ten working days until something else is chosen.
+
+    ``term`` names a usual term or OTHER, which takes ``amount`` and ``unit``. An address without it (a link from a
+    page of a service) is read by its amount and unit.
+    """
+
+    def __init__(self, given: Mapping[str, str], *, today: date) -> None:
+        first = USUAL_TERMS[0]
+        self.typed_amount = given.get("amount", "").strip()
+        unit = given.get("unit", first.unit.value)
+        self.term = given.get("term", "") or _term_of(self.typed_amount, unit)
+        self.usual = next((usual for usual in USUAL_TERMS if usual.value == self.term), None)
+        data: dict[str, Any] = {"received": given.get("received", numeric(today)), "amount": self.typed_amount}
+        data["unit"] = unit
+        if self.usual:
+            data |= {"amount": self.usual.amount, "unit": self.usual.unit.value}
+        super().__init__(data)
+        self.two_terms = bool(self.usual and self.typed_amount and _term_of(self.typed_amount, unit) != self.term)
+
+    def clean(self) -> dict[str, Any]:
+        """A number beside a term of the list is an error: either might be meant, and a wrong day would be said."""
+        cleaned = super().clean()
+        if self.two_terms:
+            self.add_error("amount", _("Two terms are given. Choose “Other” or clear the number."))
+        return cleaned
+
+
+def _term_of(amount: str, unit: str) -> str:
+    """The usual term with this amount and unit, the first one where there is no amount."""
+    if not amount:
+        return USUAL_TERMS[0].value
+    return next((usual.value for usual in USUAL_TERMS if usual.value == f"{amount}-{unit}"), OTHER)
+
+
+def due_words(received: date, due: date) -> str:
+    """«otrdienai, 8. decembrim»; the year is named where it is not that of ``received``."""
+    year = f"{due.year}. gada " if due.year != received.year else ""
+    return f"{weekday_dative(due)}, {year}{day_month_dative(due)}"
+
+
+def due_sentences(received: date, result: DueDate) -> tuple[str, str]:
+    """The sentences to say or copy: with dates, so that they are true on another day as well."""
+    said = f"Jūsu iesniegumu saņēmām {day_month_locative(received)}."
+    return said, f"Atbildēsim līdz {due_words(received, result.due)}."
+
+
 def due_sentence(received: date, result: DueDate) -> str:
-    """The sentence to say or copy: with dates, so that it is true on another day as well."""
-    return f"Iesniegums saņemts {day_month_locative(received)}. Atbildēsim līdz {due_phrase(result.due)}."
-
-
-def skipped_text(result: DueDate) -> str:
-    """«24.12.2026. Ziemassvētku vakars, 25.12.2026. …»; empty where nothing was skipped."""
-    return ", ".join(f"{numeric(day.date)} {day.name}" for day in result.skipped)
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarDay:
-    """A cell of the calculator's weeks. ``count`` numbers the days that count; ``off`` names a day that does not."""
-
-    day: date
-    count: int | None
-    off: str
-    received: bool
-    due: bool
-
-
-def calendar_weeks(received: date, result: DueDate) -> list[list[CalendarDay]]:
-    """Whole weeks from the day of receipt to the due day; long terms show the first and the last weeks only."""
-    exceptions = reference().special_days
-    first = received - timedelta(days=received.weekday())
-    last = result.due + timedelta(days=6 - result.due.weekday())
-    cells: list[CalendarDay] = []
-    count = 0
-    for offset in range((last - first).days + 1):
-        day = first + timedelta(days=offset)
-        counts = received < day <= result.due and is_working_day(day, exceptions)
-        count += counts
-        cells.append(
-            CalendarDay(day, count if counts else None, _day_off(day, exceptions), day == received, day == result.due)
-        )
-    weeks = [cells[start : start + 7] for start in range(0, len(cells), 7)]
-    return weeks if len(weeks) <= 8 else [*weeks[:4], *weeks[-4:]]
-
-
-def _day_off(day: date, exceptions: Sequence[DayException]) -> str:
-    row = next((row for row in exceptions if row.date == day and row.location is None), None)
-    if row is not None and row.kind == "closed":
-        return row.name
-    if row is not None and row.kind == "working":
-        return ""
-    return holiday_name(day) or ""
-
-
-__all__ = ["CalendarDay", "DueDateForm", "calendar_weeks", "due_sentence", "skipped_text", "weekday_dative"]
+    return " ".join(due_sentences(received, result))

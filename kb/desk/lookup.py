@@ -6,18 +6,19 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from kb.content.access import is_closed, opens, tokens_of
 from kb.content.models import KnowledgePage
+from kb.desk.reading import readable
 
 
 def live_page(code: str, request: HttpRequest) -> KnowledgePage:
     """The live page with this code; 404 for any other, so that a hidden page is not even confirmed to exist."""
-    page = get_object_or_404(KnowledgePage.objects.live(), code=code.upper())
-    specific: KnowledgePage = page.specific
-    for restriction in specific.get_view_restrictions():
-        if not restriction.accept_request(request):
+    page: KnowledgePage = get_object_or_404(KnowledgePage.objects.live(), code=code.upper())
+    if is_closed(page.path):
+        if not opens(page.path, tokens_of(request.user)):
             raise Http404
         request.kb_restricted = True  # type: ignore[attr-defined]
-    return specific
+    return readable(page)
 
 
 def parse_day(value: str) -> date:

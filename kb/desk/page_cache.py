@@ -8,19 +8,24 @@ the page depends on; the content version in it makes a change visible with the n
 import hashlib
 import re
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import get_token
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 from django.utils.html import escape
 from wagtail.views import serve as wagtail_serve
 
 from kb.accounts.people import names_of, sees_the_same
-from kb.content.models import ContentVersion
+from kb.content.linked import read, together
+from kb.content.models import ContentVersion, StandardDocumentPage
 from kb.desk.opening import open_now
 from kb.desk.reference import reference
+from kb.desk.routing import find_route
 
 CACHE_SECONDS = 12 * 60 * 60
 #: Parameters that a page may depend on; with any other it is rendered anew.
@@ -35,22 +40,43 @@ _TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*(")')
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     """Wagtail's page view behind the cache. Only a plain answer to a GET without a pending message is kept."""
     if request.method != "GET" or not PARAMETERS.issuperset(request.GET) or _has_messages(request):
-        return cast(HttpResponseBase, wagtail_serve(request, path))
+        return _rendered(request, path)
     key = _key(request, path)
     page: str | None = cache.get(key)
-    if page is None:
-        request.kb_holes = (NAME_HOLE, ROLE_HOLE)  # type: ignore[attr-defined]
-        response = wagtail_serve(request, path)
-        if hasattr(response, "render"):
+    if page is not None:
+        return HttpResponse(_filled(page, request))
+    with _holes(request):
+        response = _rendered(request, path)
+    if not isinstance(response, HttpResponse) or response.status_code != 200:
+        return _filled_response(response, request)
+    page = _TOKEN.sub(rf"\g<1>{TOKEN_HOLE}\g<2>", response.content.decode())
+    if not getattr(request, "kb_restricted", False) and "text/html" in response["Content-Type"]:
+        cache.set(key, page, CACHE_SECONDS)
+    response.content = _filled(page, request)
+    return response
+
+
+def _rendered(request: HttpRequest, path: str) -> HttpResponseBase:
+    """What Wagtail answers, rendered while linked pages are read together."""
+    with together():
+        find_route(request, path)
+        response = cast(HttpResponseBase, wagtail_serve(request, path))
+        if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
+            context = response.context_data or {}
+            if isinstance(context.get("page"), StandardDocumentPage):
+                read(context["sections"])  # it prints them all
             response.render()
-        if not isinstance(response, HttpResponse) or response.status_code != 200:
-            return _filled_response(response, request)
-        page = _TOKEN.sub(rf"\g<1>{TOKEN_HOLE}\g<2>", response.content.decode())
-        if not getattr(request, "kb_restricted", False) and "text/html" in response["Content-Type"]:
-            cache.set(key, page, CACHE_SECONDS)
-        response.content = _filled(page, request)
-        return response
-    return HttpResponse(_filled(page, request))
+    return response
+
+
+@contextmanager
+def _holes(request: HttpRequest) -> Iterator[None]:
+    """Holes for the name and the role, for this rendering alone: an error page that follows names the person."""
+    request.kb_holes = (NAME_HOLE, ROLE_HOLE)  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        request.kb_holes = None  # type: ignore[attr-defined]
 
 
 def _key(request: HttpRequest, path: str) -> str:

@@ -107,7 +107,7 @@ def _questions(page: GuidedQuestionPage) -> list[dict[str, Any]]:
                 {
                     "says": answer["says"],
                     "next": answer["next"] or None,
-                    "outcome": answer["outcome"].specific.code if answer["outcome"] else None,
+                    "outcome": answer["outcome"].code if answer["outcome"] else None,
                 }
                 for answer in child.value["answers"]
             ],

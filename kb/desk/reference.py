@@ -3,21 +3,22 @@
 Plain values, so that they can be cached; a change of a snippet raises the content version and with it the key.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import cast
 
-from wagtail.models import Site
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from wagtail.models import Page, Site
 
 from kb.calendar.days import DayException, Kind
 from kb.calendar.hours import Interval
 from kb.content.dated import holds_on
-from kb.content.directory import emergency_phones
+from kb.content.directory import company_contacts, emergency_phones, opening_hours
 from kb.content.models import (
     ContactPoint,
-    KnowledgePage,
     Notice,
-    OpeningHours,
     SpecialDay,
     StandardDocumentPage,
 )
@@ -99,15 +100,16 @@ class Reference:
 @versioned
 def reference() -> Reference:
     """The reference of the content as it is now."""
+    places = _places()
     return Reference(
         emergency=_emergency(),
         schedules=tuple(_schedules()),
         special_days=_special_days(),
-        navigation=_navigation(),
+        navigation=_navigation(places),
         company=_company(),
         announcements=tuple(_announcement(notice) for notice in Notice.objects.select_related("page")),
-        emergency_url=_url_of(EMERGENCY_CODE),
-        hours_url=_url_of(HOURS_CODE),
+        emergency_url=_url_of(EMERGENCY_CODE, places),
+        hours_url=_url_of(HOURS_CODE, places),
     )
 
 
@@ -126,10 +128,20 @@ def _announcement(notice: Notice) -> Announcement:
     )
 
 
-def _url_of(code: str) -> str:
+def _places() -> list[Page]:
+    """Live pages that every page leads to: what menus show, and those that are known by their code."""
+    by_code = Q(knowledgepage__code__in=[EMERGENCY_CODE, HOURS_CODE])
+    places = Page.objects.live().filter(Q(show_in_menus=True) | by_code)
+    return list(places.select_related("knowledgepage").order_by("path"))
+
+
+def _url_of(code: str, places: Iterable[Page]) -> str:
     """Where the page with this code is, empty where there is none."""
-    page = KnowledgePage.objects.live().filter(code=code).first()
-    return (page.url or "") if page else ""
+    return next((page.url or "" for page in places if _code_of(page) == code), "")
+
+
+def _code_of(page: Page) -> str:
+    return str(page.knowledgepage.code) if hasattr(page, "knowledgepage") else ""
 
 
 def _emergency() -> tuple[EmergencyNumber, ...]:
@@ -155,7 +167,7 @@ def _schedules() -> list[Schedule]:
             valid_to=row.valid_to,
             sample=row.sample,
         )
-        for row in OpeningHours.objects.prefetch_related("intervals")
+        for row in opening_hours()
     ]
 
 
@@ -166,18 +178,19 @@ def _special_days() -> tuple[DayException, ...]:
     )
 
 
-def _navigation() -> tuple[NavEntry, ...]:
+def _navigation(places: Iterable[Page]) -> tuple[NavEntry, ...]:
     """Children of the start page that editors show in menus, in the order of the tree."""
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    if site is None:
-        return ()
-    standard = set(StandardDocumentPage.objects.values_list("pk", flat=True))
-    children = site.root_page.get_children().live().in_menu().order_by("path")
-    return tuple(NavEntry(page.title, page.url or "", page.pk in standard) for page in children)
+    roots = {root.root_path for root in Site.get_site_root_paths()}
+    standard = ContentType.objects.get_for_model(StandardDocumentPage).pk
+    return tuple(
+        NavEntry(page.title, page.url or "", page.content_type_id == standard)
+        for page in places
+        if page.show_in_menus and page.url_path.removesuffix(f"{page.slug}/") in roots
+    )
 
 
 def _company() -> Company:
-    values = {point.key: point.value for point in ContactPoint.objects.all()}
+    values = {point.key: point.value for point in company_contacts()}
     return Company(
         name=values.get("nosaukums", ""),
         phone=values.get("talrunis", ""),

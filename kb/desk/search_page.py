@@ -12,12 +12,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kb.content.choices import Channel, Kind
-from kb.content.models import KnowledgePage
+from kb.content.linked import read, together
 from kb.desk.labels import PLURALS
 from kb.desk.lookup import live_page
 from kb.desk.presentation import present
 from kb.desk.screens import Card, TrustMark, card_of, meanwhile, trust_mark
 from search.engines.base import Filters
+from search.log.record import record_search
 from search.results import Hit
 from search.service import PAGE_SIZE, SearchResults, reader_of, search
 
@@ -60,6 +61,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("izv", "") or (results.hits[0].code if results.hits else "")
     context: dict[str, Any] = {
         "results": results,
+        "search_number": record_search(request, results),
+        "first_rank": (number - 1) * PAGE_SIZE + 1,
         "hits": [_hit_row(hit, chosen) for hit in results.hits],
         "meanwhile": meanwhile(),
         "kinds": _kind_chips(results, filters),
@@ -78,9 +81,11 @@ def result_card(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _card(code: str, request: HttpRequest) -> Card:
-    page: KnowledgePage = live_page(code, request)
+    page = live_page(code, request)
     today = timezone.localdate()
-    return card_of(page, present(page, day=today, today=today))
+    with together():
+        read([page])
+        return card_of(page, present(page, day=today, today=today))
 
 
 def _hit_row(hit: Hit, chosen: str) -> HitRow:

@@ -7,7 +7,8 @@ from taggit.models import Tag
 
 from kb.content.browsing import listing
 from kb.content.models import KnowledgePage
-from kb.desk.due_form import DueDateForm, calendar_weeks, due_sentence
+from kb.desk.calculator import calculator
+from kb.desk.due_form import CalculatorForm
 from kb.desk.lookup import live_page
 
 
@@ -27,16 +28,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def due_dates(request: HttpRequest) -> HttpResponse:
-    """Due date for a day of receipt and a term, with the days skipped on the way."""
-    today = timezone.localdate()
-    form = DueDateForm(request.GET or None, today=today)
-    context = {"form": form, "today": today}
-    if form.is_valid():
-        result = form.result()
-        context |= {
-            "received": form.cleaned_data["received"],
-            "result": result,
-            "sentence": due_sentence(form.cleaned_data["received"], result),
-            "weeks": calendar_weeks(form.cleaned_data["received"], result),
-        }
-    return render(request, "desk/due_dates.html", context, status=400 if form.is_bound and form.errors else 200)
+    """Due date for a day of receipt and a term, with the days skipped on the way; at first for today."""
+    form = CalculatorForm(request.GET.dict(), today=timezone.localdate())
+    screen = calculator(form)
+    return render(request, "desk/due_dates.html", {"calculator": screen}, status=200 if screen.result else 400)

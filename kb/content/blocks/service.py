@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from kb.content.blocks.passages import InternalItem, Passage, plain, sample_block
+from kb.content.linked import LinkedPageBlock
 
 
 class DocumentKind(models.TextChoices):
@@ -85,7 +86,7 @@ class QuestionAnswer(Passage):
 
     question = blocks.CharBlock(max_length=200, label=_("Question"))
     answer = blocks.RichTextBlock(features=["bold", "link"], label=_("Answer to the client"))
-    page = blocks.PageChooserBlock(required=False, label=_("More on page"))
+    page = LinkedPageBlock(required=False, label=_("More on page"))
 
     class Meta:
         label = _("Question and answer")

@@ -9,6 +9,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from kb.content.blocks.passages import Passage, plain
+from kb.content.linked import LinkedPageBlock
 
 
 class LegalActUse(Passage):
@@ -34,7 +35,7 @@ class ReferTo(Passage):
     """When the client belongs elsewhere: a page (as a rule a referral) or a unit of the company."""
 
     when = blocks.CharBlock(max_length=160, label=_("When"))
-    page = blocks.PageChooserBlock(required=False, label=_("Page"))
+    page = LinkedPageBlock(required=False, label=_("Page"))
     unit = SnippetChooserBlock("content.Unit", required=False, label=_("Unit or role"))
 
     class Meta:
@@ -72,7 +73,7 @@ class ReferToBlock(blocks.StreamBlock):
 
 
 class RelatedPagesBlock(blocks.StreamBlock):
-    page = blocks.PageChooserBlock(page_type="content.KnowledgePage", label=_("Page"))
+    page = LinkedPageBlock(page_type="content.KnowledgePage", label=_("Page"))
 
     class Meta:
         required = False

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from kb.content.blocks.passages import Passage, plain, sample_block
+from kb.content.linked import LinkedPageBlock
 
 
 class Clause(Passage):
@@ -26,9 +27,7 @@ class Clause(Passage):
     )
     binding = blocks.BooleanBlock(required=False, default=True, label=_("Binding"))
     practice = blocks.TextBlock(required=False, label=_("What it means at work"))
-    guidance = blocks.ListBlock(
-        blocks.PageChooserBlock(page_type="content.KnowledgePage"), default=[], label=_("Guidance")
-    )
+    guidance = blocks.ListBlock(LinkedPageBlock(page_type="content.KnowledgePage"), default=[], label=_("Guidance"))
 
     class Meta:
         label = _("Clause")
@@ -49,7 +48,7 @@ class Answer(blocks.StructBlock):
     next = blocks.CharBlock(
         required=False, max_length=40, label=_("Next question"), help_text=_("The key of another question here.")
     )
-    outcome = blocks.PageChooserBlock(required=False, page_type="content.KnowledgePage", label=_("Or outcome page"))
+    outcome = LinkedPageBlock(required=False, page_type="content.KnowledgePage", label=_("Or outcome page"))
 
     class Meta:
         label = _("Answer")
@@ -86,7 +85,7 @@ class CompetentItem(Passage):
 
 class NotCompetentItem(Passage):
     text = blocks.CharBlock(max_length=250, label=_("What they do not decide"))
-    page = blocks.PageChooserBlock(required=False, label=_("Who does: page"))
+    page = LinkedPageBlock(required=False, label=_("Who does: page"))
     who = blocks.CharBlock(required=False, max_length=160, label=_("Who does: words"))
 
     class Meta:
@@ -117,7 +116,7 @@ class TakeAlongItem(Passage):
 
 class FromUsItem(Passage):
     text = blocks.CharBlock(max_length=250, label=_("What we can give"))
-    page = blocks.PageChooserBlock(required=False, label=_("Page"))
+    page = LinkedPageBlock(required=False, label=_("Page"))
 
     class Meta:
         label = _("From us")

@@ -246,6 +246,13 @@ class KnowledgePage(Page):
             return str(self.content_owner.get_full_name() or self.content_owner.get_username())
         return str(self.owner_unit) if self.owner_unit else ""
 
+    def get_view_restrictions(self) -> Any:
+        """Restrictions above the page, read once for an instance: two hooks ask for each page that is served."""
+        known = self.__dict__.get("_restrictions")
+        if known is None:
+            known = self._restrictions = super().get_view_restrictions()
+        return known
+
     def trust(self, today: date | None = None) -> Trust:
         """State on ``today`` (default: this day in Riga)."""
         return trust_of(
@@ -291,7 +298,7 @@ def requested_day(request: HttpRequest) -> date | None:
 
 
 def next_code(prefix: str) -> str:
-    """The next free code of a kind, for example P29 (codes.md: new pages get the next number)."""
+    """The next free code of a kind, for example P29."""
     used = KnowledgePage.objects.filter(code__regex=rf"^{prefix}\d+$").values_list("code", flat=True)
     highest = max((int(code[len(prefix) :]) for code in used), default=0)
     return f"{prefix}{highest + 1:02d}"

@@ -24,21 +24,14 @@ function icon(name) {
   return svg;
 }
 
-function toast(text, { name = "check", failed = false, undo = null } = {}) {
+function toast(text, { failed = false } = {}) {
   const box = $("#toasts");
   if (!box) return;
   const item = document.createElement("div");
   item.className = failed ? "toast toast--fail" : "toast";
   const words = document.createElement("span");
   words.textContent = text;
-  item.append(icon(failed ? "alert" : name), words);
-  if (undo) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = undo.label;
-    button.addEventListener("click", () => { item.remove(); undo.run(); });
-    item.append(button);
-  }
+  item.append(icon(failed ? "alert" : "check"), words);
   box.replaceChildren(item);
   const leave = () => (item.matches(":hover, :focus-within") ? setTimeout(leave, 1000) : item.remove());
   setTimeout(leave, failed ? 8000 : 4000);
@@ -70,17 +63,6 @@ async function copy(button) {
     toast(strings.copyFailed, { failed: true });
   }
   focused?.focus?.({ preventScroll: true });
-}
-
-// ---- favourites -------------------------------------------------------------------------------
-
-async function favourite(form) {
-  const button = $("button", form);
-  const on = button.getAttribute("aria-pressed") !== "true";
-  const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "fetch" } }).catch(() => null);
-  if (!answer?.ok) { form.submit(); return; }
-  button.setAttribute("aria-pressed", String(on));
-  toast(on ? form.dataset.on : form.dataset.off, { name: on ? "star-filled" : "star", undo: { label: form.dataset.undo, run: () => favourite(form) } });
 }
 
 // ---- results: the card follows ------------------------------------------------------------------
@@ -145,6 +127,18 @@ document.addEventListener("pointerdown", (event) => {
 document.addEventListener("focusin", (event) => {
   if (event.target.matches?.(".hits .hit:focus-visible")) choose(event.target);
 });
+
+// A page opened from the results, by its row or its card: told to the search log, nobody waits for the answer.
+function opened(event) {
+  const link = event.button < 2 && !event.defaultPrevented && event.target.closest?.(".results a");
+  const list = $(".hits[data-query]");
+  const all = hits();
+  const at = link && list ? all.findIndex((hit) => hit.href === link.href) : -1;
+  if (at < 0) return;
+  const body = JSON.stringify({ query: list.dataset.query, code: all[at].dataset.code, rank: list.start + at });
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": $("[name=csrfmiddlewaretoken]")?.value ?? "" };
+  fetch(list.dataset.opened, { method: "POST", body, headers, keepalive: true, credentials: "same-origin" }).catch(() => {});
+}
 
 // ---- search field: combobox -----------------------------------------------------------------------
 
@@ -281,11 +275,15 @@ document.addEventListener("keydown", (event) => {
     if (moveHit(event.key === "ArrowDown" ? 1 : -1)) event.preventDefault();
     return;
   }
+  if (event.key === "Enter" && (document.activeElement === document.body || document.activeElement.matches("main, [data-focus]"))) {
+    const open = $(".say__open"); // the card's or the outcome's page, as its keycap says
+    if (open) { event.preventDefault(); open.click(); }
+    return;
+  }
   if (keysOff) return;
   if (event.key === "/") { event.preventDefault(); const field = $("#q"); field?.focus(); field?.select(); return; }
   if (event.key === "?") { event.preventDefault(); openKeys(); return; }
   if (event.shiftKey) return;
-  if (event.key === "t") { const other = $("[data-switch] input:not(:checked)"); if (other) { event.preventDefault(); other.click(); } return; }
   if (event.key === "ArrowLeft" && event.target.matches?.("input")) return;
   const target = $$("[data-shortcut]").find((element) => element.dataset.shortcut === event.key && element.checkVisibility());
   if (target) { event.preventDefault(); target.click(); }
@@ -311,13 +309,27 @@ document.addEventListener("click", (event) => {
   }
 });
 
-document.addEventListener("submit", (event) => {
-  if (event.target.matches("[data-favourite]")) { event.preventDefault(); favourite(event.target); }
+document.addEventListener("click", opened); // after the listener above, which may keep the page
+document.addEventListener("auxclick", opened);
+
+// A choice made with the pointer is sent at once; with the keyboard Enter sends it, so that arrows can pass by.
+let byPointer = false;
+document.addEventListener("pointerdown", () => { byPointer = true; });
+document.addEventListener("keydown", () => { byPointer = false; }, true);
+
+document.addEventListener("input", (event) => {
+  const choice = event.target.dataset.chooses && document.getElementById(event.target.dataset.chooses);
+  if (choice) choice.checked = true;
 });
 
 document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-switch] input")) event.target.form.requestSubmit();
-  else if (event.target.id === "keys-on") {
+  if (event.target.matches("form[data-submits] input[type=radio]")) {
+    const fields = $$("[data-chooses]", event.target.form);
+    const own = fields.filter((field) => field.dataset.chooses === event.target.id);
+    for (const field of fields) if (field.matches("input") && !own.includes(field)) field.value = "";
+    if (own.length) own[0].focus();
+    else if (byPointer) event.target.form.requestSubmit();
+  } else if (event.target.id === "keys-on") {
     keysOff = !event.target.checked;
     try { localStorage.setItem(KEYS, keysOff ? "1" : "0"); } catch { /* private window: holds until the page closes */ }
   }
