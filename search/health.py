@@ -1,7 +1,7 @@
 """How the search is: engines, outbox, worker. For readyz, search_status and the admin."""
 
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -17,7 +17,10 @@ WORKER_SILENT = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class EngineHealth:
-    """One engine with its part of the outbox; ``lag_seconds`` is the age of the oldest row that is due."""
+    """One engine with its part of the outbox; ``lag_seconds`` is the age of the oldest row that is due.
+
+    ``last_drift``: in how many pages the index differed from the database at the last comparison, None before one.
+    """
 
     engine: str
     place: str
@@ -28,6 +31,8 @@ class EngineHealth:
     lag_seconds: float
     worker_ok: bool
     last_error: str
+    last_drift: int | None = None
+    last_drift_at: datetime | None = None
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -59,4 +64,6 @@ def engine_health(engine: SearchEngine) -> EngineHealth:
         lag_seconds=round((now - oldest).total_seconds(), 1) if oldest else 0.0,
         worker_ok=beat is not None and now - beat < WORKER_SILENT,
         last_error=reason or (target.last_error if target else ""),
+        last_drift=target.last_drift if target else None,
+        last_drift_at=target.last_drift_at if target else None,
     )

@@ -5,17 +5,24 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.models import PreviewableMixin
 
+from kb.content.models import KnowledgePage
 from kb.content.models.atomic import AtomicModel
 from search.log.models import SearchQuery as SearchQuery
 from search.log.models import SearchQueryCount as SearchQueryCount
+from search.synonym_checks import synonym_problems
+from search.synonyms import SynonymRow
 
 
-class SynonymGroup(AtomicModel):
-    """Words that mean the same to a client. Read at query time: a change needs no reindexing."""
+class SynonymGroup(PreviewableMixin, AtomicModel):
+    """Words that mean the same to a client. Read at query time: a change needs no reindexing.
+
+    Its preview in the editor is not a page but what the change would do to the order of results.
+    """
 
     key = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)
     terms = models.TextField(
@@ -30,8 +37,6 @@ class SynonymGroup(AtomicModel):
     note = models.CharField(_("note"), max_length=300, blank=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
-    panels = [FieldPanel("terms"), FieldPanel("one_way_to"), FieldPanel("note")]
-
     class Meta:
         verbose_name = _("synonyms")
         verbose_name_plural = _("synonyms")
@@ -45,11 +50,52 @@ class SynonymGroup(AtomicModel):
     def term_list(self) -> list[str]:
         return [line.strip() for line in self.terms.splitlines() if line.strip()]
 
+    @property
+    def row(self) -> SynonymRow:
+        return SynonymRow(tuple(self.term_list), self.one_way_to.strip())
+
     def clean(self) -> None:
-        if not self.one_way_to and len(self.term_list) < 2:
-            raise ValidationError({"terms": _("Two-way synonyms need at least two terms.")})
-        if not self.term_list:
-            raise ValidationError({"terms": _("Give at least one term.")})
+        others = [group.row for group in SynonymGroup.objects.exclude(pk=self.pk)]
+        if problems := synonym_problems(self.row, others):
+            raise ValidationError(problems)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from search.synonym_preview import preview
+
+        return preview(self, request)
+
+
+class JudgedQuery(AtomicModel):
+    """A question whose right pages editors know: what changes of synonyms and weights are measured on."""
+
+    key = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)
+    query = models.CharField(_("question"), max_length=200, help_text=_("As an employee types it."))
+    expected_codes = models.CharField(
+        _("right pages"),
+        max_length=200,
+        help_text=_("Codes with spaces between. Any of them among the first three counts as found."),
+    )
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("question of the set")
+        verbose_name_plural = _("set of questions")
+        ordering = ["query"]
+
+    def __str__(self) -> str:
+        return self.query
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(self.expected_codes.upper().replace(",", " ").split())
+
+    def clean(self) -> None:
+        known = set(KnowledgePage.objects.filter(code__in=self.codes).values_list("code", flat=True))
+        unknown = [code for code in self.codes if code not in known]
+        if unknown:
+            message = _("There is no page with the code %(codes)s.") % {"codes": ", ".join(unknown)}
+            raise ValidationError({"expected_codes": message})
+        self.expected_codes = " ".join(self.codes)
 
 
 class IndexTarget(models.Model):
@@ -59,6 +105,9 @@ class IndexTarget(models.Model):
     building = models.BooleanField(default=False)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=500, blank=True)
+    #: In how many pages the index differed when it was last compared with the database, and when that was.
+    last_drift = models.PositiveIntegerField(null=True, blank=True)
+    last_drift_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

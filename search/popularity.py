@@ -34,7 +34,10 @@ def factor(clicks: int) -> float:
 
 def current_popularity() -> Popularity:
     """The factor of each page, by its code, that has been opened at all."""
-    found: Popularity = cache.get_or_set("search.popularity", _read, REFRESH_SECONDS)
+    found: Popularity | None = cache.get("search.popularity")
+    if found is None:
+        found = _read()
+        cache.set("search.popularity", found, REFRESH_SECONDS)
     return found
 
 

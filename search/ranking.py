@@ -1,14 +1,13 @@
 """The order of results, the same for every engine.
 
 A page's score is the sum over what was asked of rarity × the best field it was found in, plus what whole phrases add.
-Order of the fields: exact title, title, client's words, short answer, headings, body.
-docs/search.md says how the numbers were set and how to try others. How often a page is opened counts a little at the end:
-see search.popularity.
+What counts how much is in search.weights; docs/search.md says how the numbers were set and how to try others. How often
+a page is opened counts a little at the end: see search.popularity.
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -18,14 +17,9 @@ from search.analysis import fold, tokens
 from search.engines.base import Candidates, StoredPage
 from search.popularity import Popularity
 from search.queries import Clause, Query
+from search.score_parts import ClausePart, ScoreParts
+from search.weights import WEIGHTS, Weights
 
-TITLE, WORDS, SHORT, HEADINGS, BODY = 1.0, 0.9, 0.6, 0.5, 0.25
-#: What a second and third field adds, as a share of its own weight.
-FURTHER_FIELDS = 0.15
-#: Everything asked stands in one phrase of the client's words, or in the title.
-PHRASE = 1.2
-EXACT_TITLE = 2.0
-EXACT_WORD = 0.15
 CODE = 100.0
 #: A phrase with less of the question in it than this is not about the question.
 ALIKE_FROM = 0.55
@@ -38,7 +32,10 @@ NO_CLICKS: Popularity = {}
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
+    """``score`` is the sum of ``parts``, kept because lists are sorted by it."""
+
     page: StoredPage
+    parts: ScoreParts
     score: float
 
 
@@ -51,20 +48,24 @@ class _Asked:
     weight: float
 
 
-def rank(candidates: Candidates, today: date, popularity: Popularity = NO_CLICKS) -> list[Ranked]:
-    """The pages found by falling score; equal scores by code. ``popularity`` are factors by code."""
+#: A field of a page: its name, what it counts, and which of the query's keys stand in it.
+_Field = tuple[str, float, frozenset[str]]
+
+
+def rank(
+    candidates: Candidates, today: date, popularity: Popularity = NO_CLICKS, weights: Weights = WEIGHTS
+) -> list[Ranked]:
+    """The pages found by falling score; equal scores by code."""
     query, pages = candidates.query, candidates.pages
     asked = [_prepared(clause, candidates.collection, candidates.counts) for clause in query.clauses]
     keys = frozenset(query.keys())
-    first = sorted(((_field_score(page, asked, keys), page) for page in pages), key=lambda pair: -pair[0])
-    ranked = [
-        Ranked(
-            page,
-            _whole_score(page, score, query, asked, keys, today, with_phrases=position < PHRASES_FOR)
-            * popularity.get(page.document.code, 1.0),
-        )
-        for position, (score, page) in enumerate(first)
-    ]
+    scored = ((_field_parts(page, asked, keys, weights), page) for page in pages)
+    ranked = []
+    for position, (fields, page) in enumerate(sorted(scored, key=lambda pair: -pair[0].fields)):
+        parts = _with_bonuses(fields, page, query, today, popularity, weights)
+        if position < PHRASES_FOR and asked:
+            parts = replace(parts, phrase=weights.phrase * _phrase_likeness(page, asked, keys))
+        ranked.append(Ranked(page, parts, parts.total))
     return sorted(ranked, key=lambda hit: (-hit.score, hit.page.document.code))
 
 
@@ -84,56 +85,58 @@ def _rarity(clause: Clause, total: int, counts: dict[str, int]) -> float:
     return max(0.3, min(1.6, 0.3 - math.log10(share) * 0.45))
 
 
-def _field_score(page: StoredPage, asked: Sequence[_Asked], keys: frozenset[str]) -> float:
+def _field_parts(page: StoredPage, asked: Sequence[_Asked], keys: frozenset[str], weights: Weights) -> ScoreParts:
     """Sum over the clauses, from 0 to a little over 1. Half of what was asked is worth less than half of it."""
     whole = sum(clause.weight for clause in asked) or 1.0
-    fields = [
-        (TITLE, keys.intersection(page.title_keys.split())),
-        (WORDS, keys.intersection(page.word_keys.split())),
-        (SHORT, keys.intersection(page.short_keys.split())),
-        (HEADINGS, keys.intersection(page.heading_keys.split())),
-        (BODY, frozenset(key for key in keys if f" {key} " in page.body_keys)),
+    fields: list[_Field] = [
+        ("title", weights.title, keys.intersection(page.title_keys.split())),
+        ("words", weights.words, keys.intersection(page.word_keys.split())),
+        ("short", weights.short, keys.intersection(page.short_keys.split())),
+        ("headings", weights.headings, keys.intersection(page.heading_keys.split())),
+        ("body", weights.body, frozenset(key for key in keys if f" {key} " in page.body_keys)),
     ]
-    parts = [_clause_score(clause, fields) for clause in asked]
-    found = sum(clause.weight * part for clause, part in zip(asked, parts, strict=True)) / whole
-    covered = sum(clause.weight for clause, part in zip(asked, parts, strict=True) if part > 0) / whole
-    return found * (0.4 + 0.6 * covered)
+    parts = tuple(_clause_part(clause, fields, weights.further_fields) for clause in asked)
+    found = sum(clause.weight * part.score for clause, part in zip(asked, parts, strict=True)) / whole
+    covered = sum(clause.weight for clause, part in zip(asked, parts, strict=True) if part.score > 0) / whole
+    return ScoreParts(parts, tuple(clause.weight for clause in asked), found * (0.4 + 0.6 * covered))
 
 
-def _clause_score(clause: _Asked, fields: Sequence[tuple[float, frozenset[str]]]) -> float:
+def _clause_part(clause: _Asked, fields: Sequence[_Field], further: float) -> ClausePart:
     """The best option; an option of several words counts as its weakest word."""
-    best = 0.0
-    for weight, words in clause.options:
-        if weight * 1.4 > best:
-            best = max(best, weight * min((_word_score(word, fields) for word in words), default=0.0))
+    best = ClausePart(0.0)
+    for place, (weight, words) in enumerate(clause.options):
+        if weight * 1.4 > best.score:
+            score, field = min((_word_score(word, fields, further) for word in words), default=(0.0, ""))
+            if weight * score > best.score:
+                best = ClausePart(weight * score, place, field)
     return best
 
 
-def _word_score(word: frozenset[str], fields: Sequence[tuple[float, frozenset[str]]]) -> float:
-    found = [weight for weight, present in fields if not word.isdisjoint(present)]
-    return found[0] + FURTHER_FIELDS * sum(found[1:]) if found else 0.0
+def _word_score(word: frozenset[str], fields: Sequence[_Field], further: float) -> tuple[float, str]:
+    """What the word counts, and the best field it stands in."""
+    found = [(weight, name) for name, weight, present in fields if not word.isdisjoint(present)]
+    if not found:
+        return 0.0, ""
+    return found[0][0] + further * sum(weight for weight, _name in found[1:]), found[0][1]
 
 
-def _whole_score(
-    page: StoredPage,
-    score: float,
-    query: Query,
-    asked: Sequence[_Asked],
-    keys: frozenset[str],
-    today: date,
-    *,
-    with_phrases: bool,
-) -> float:
-    if with_phrases and asked:
-        title = _likeness(page.title_keys, asked, keys, beside=1)  # the code stands in the title's keys as well
-        phrases = max((_likeness(line, asked, keys) for line in page.word_keys.split("\n")), default=0.0)
-        score += PHRASE * max(title, phrases)
-    if query.folded == _folded(page.document.title):
-        score += EXACT_TITLE
-    if query.code and query.code == page.document.code:
-        score += CODE
-    score += EXACT_WORD * sum(1 for word in query.exact_words if f" {word} " in page.exact)
-    return score * TRUST.get(_state(page, today), 1.0)
+def _with_bonuses(
+    parts: ScoreParts, page: StoredPage, query: Query, today: date, popularity: Popularity, weights: Weights
+) -> ScoreParts:
+    exact_words = sum(1 for word in query.exact_words if f" {word} " in page.exact)
+    return replace(
+        parts,
+        exact_title=weights.exact_title if query.folded == _folded(page.document.title) else 0.0,
+        code=CODE if query.code and query.code == page.document.code else 0.0,
+        exact_words=weights.exact_word * exact_words,
+        trust=TRUST.get(_state(page, today), 1.0),
+        popularity=popularity.get(page.document.code, 1.0),
+    )
+
+
+def _phrase_likeness(page: StoredPage, asked: Sequence[_Asked], keys: frozenset[str]) -> float:
+    title = _likeness(page.title_keys, asked, keys, beside=1)  # the code stands in the title's keys as well
+    return max(title, max((_likeness(line, asked, keys) for line in page.word_keys.split("\n")), default=0.0))
 
 
 def _likeness(phrase: str, asked: Sequence[_Asked], keys: frozenset[str], beside: int = 0) -> float:

@@ -1,8 +1,10 @@
 """The search for the rest of the site: who asks, what for, and a frozen answer that says how it was found."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -19,11 +21,14 @@ from search.queries import Query, parse
 from search.ranking import NO_CLICKS, Ranked, rank
 from search.results import Hit, build_hit
 from search.synonyms import current_table
+from search.weights import WEIGHTS, Weights
 
 #: Pages that are ranked by our own score and can be paged through; the rest is reached by a better question.
 RANKED = 60
 PAGE_SIZE = 10
 MAX_PAGE_SIZE = 50
+#: Ranking with everything but the candidates settled.
+Order = Callable[[Candidates], list[Ranked]]
 #: Partial matches below this share of the best are noise.
 WEAK = 0.1
 
@@ -59,7 +64,7 @@ def search(
     query = parse(text, current_table())
     popularity = current_popularity()
     try:
-        served = ask(lambda engine: _find(engine, query, reader, filters or Filters(), today, popularity))
+        served = ask(lambda engine: find(engine, query, reader, filters or Filters(), today, popularity))
     except EngineUnavailable as error:
         return _nothing(query, started, str(error))
     found = served.value
@@ -93,40 +98,47 @@ def suggest(text: str, reader: Reader, size: int = 8) -> list[Suggestion]:
     return [suggestion for suggestion in found if suggestion.page_id in shown]
 
 
-def _find(
-    engine: SearchEngine, query: Query, reader: Reader, filters: Filters, today: date, popularity: Popularity
-) -> "_Found":
+def find(
+    engine: SearchEngine,
+    query: Query,
+    reader: Reader,
+    filters: Filters,
+    today: date,
+    popularity: Popularity = NO_CLICKS,
+    weights: Weights = WEIGHTS,
+) -> "Found":
     """What one engine finds, in our order, and how many pages there are to page through.
 
     Where nothing is found, the text is read once more as if typed with the wrong keyboard layout.
     """
     if query.empty:
-        return _Found(query, [], 0, Facets(), "")
-    found = _find_as_typed(engine, query, reader, filters, today, popularity)
+        return Found(query, [], 0, Facets(), "", Candidates(query))
+    order = partial(rank, today=today, popularity=popularity, weights=weights)
+    found = _find_as_typed(engine, query, reader, filters, today, order)
     latin = as_latin(query.text) if not found.ranked else ""
     if not latin:
         return found
-    again = _find_as_typed(engine, parse(latin, current_table()), reader, filters, today, popularity)
+    again = _find_as_typed(engine, parse(latin, current_table()), reader, filters, today, order)
     return replace(again, corrected=again.corrected or latin) if again.ranked else found
 
 
 def _find_as_typed(
-    engine: SearchEngine, query: Query, reader: Reader, filters: Filters, today: date, popularity: Popularity
-) -> "_Found":
+    engine: SearchEngine, query: Query, reader: Reader, filters: Filters, today: date, order: Order
+) -> "Found":
     candidates = _candidates(engine, query, reader, filters, today)
-    ranked = rank(candidates, today, popularity)
+    ranked = order(candidates)
     ranked = _strong(ranked) if candidates.complete else ranked
     facets = candidates.facets
     if candidates.complete:
         every = ranked
         if filters.kind or filters.channel:
             others = _candidates(engine, query, reader, Filters(audience=filters.audience), today)
-            every = _strong(rank(others, today, popularity))
+            every = _strong(order(others))
         facets = _count_facets(every, filters)
     pinned = _pinned(engine, query, reader, filters, today)
     first = {hit.page.document.page_id for hit in pinned}
     ranked = pinned + [hit for hit in ranked if hit.page.document.page_id not in first]
-    return _Found(candidates.query, ranked, len(ranked), facets, candidates.corrected)
+    return Found(candidates.query, ranked, len(ranked), facets, candidates.corrected, candidates)
 
 
 def _candidates(engine: SearchEngine, query: Query, reader: Reader, filters: Filters, today: date) -> Candidates:
@@ -146,12 +158,15 @@ def _pinned(engine: SearchEngine, query: Query, reader: Reader, filters: Filters
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
+    """``query`` as it was searched in the end, ``candidates`` what the engine gave before our order."""
+
     query: Query
     ranked: list[Ranked]
     total: int
     facets: Facets
     corrected: str
+    candidates: Candidates
 
 
 def _strong(ranked: list[Ranked]) -> list[Ranked]:
@@ -178,10 +193,12 @@ def found_codes(engine: SearchEngine, text: str, reader: Reader) -> tuple[list[s
     return ranked_codes(engine, parse(text, current_table()), reader)
 
 
-def ranked_codes(engine: SearchEngine, query: Query, reader: Reader) -> tuple[list[str], float]:
+def ranked_codes(
+    engine: SearchEngine, query: Query, reader: Reader, weights: Weights = WEIGHTS
+) -> tuple[list[str], float]:
     """The same for a query that has been parsed; needs no database, and clicks do not count."""
     started = time.perf_counter()
-    found = _find(engine, query, reader, Filters(), timezone.localdate(), NO_CLICKS)
+    found = find(engine, query, reader, Filters(), timezone.localdate(), weights=weights)
     return [hit.page.document.code for hit in found.ranked], _elapsed(started)
 
 

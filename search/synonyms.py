@@ -79,5 +79,4 @@ def current_table() -> SynonymTable:
     """The table of the rows in the database; a change of a row is live with the next question."""
     from search.models import SynonymGroup
 
-    rows = (SynonymRow(tuple(group.term_list), group.one_way_to) for group in SynonymGroup.objects.all())
-    return build_table(rows)
+    return build_table(group.row for group in SynonymGroup.objects.all())

@@ -36,6 +36,11 @@ def repair(target: IndexTarget, drift: Drift) -> None:
     )
 
 
+def note_drift(target: IndexTarget, drift: Drift) -> None:
+    """Remember what the last comparison found, for the page that shows how the search is."""
+    IndexTarget.objects.filter(pk=target.pk).update(last_drift=drift.number, last_drift_at=timezone.now())
+
+
 def find_drift(engine: SearchEngine) -> Drift:
     """Compare by id and content hash, both ways."""
     stored = dict(engine.hashes())

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from kb.content.scheduling import publish_due
 from search.engines.base import EngineUnavailable, SearchEngine
-from search.indexing.drift import find_drift, repair
+from search.indexing.drift import find_drift, note_drift, repair
 from search.indexing.locking import index_lock
 from search.indexing.rebuild import RebuildFailed, rebuild
 from search.indexing.targets import register
 from search.indexing.worker import beat, drain_all
+from search.log.retention import forget_exact_times, forget_old_searches
 from search.models import IndexTarget
 
 log = logging.getLogger("search.worker")
@@ -82,9 +83,11 @@ class Follower:
             return
         self.compared_on = clock.date().isoformat()
         drift = find_drift(self.engine)
+        note_drift(self.target, drift)
         if drift.number:
             log.error("%s differed from the database in %s pages; repairing.", self.engine.name, drift.number)
             repair(self.target, drift)
+        forget_old_searches()
 
     def _failed(self, now: float, error: Exception) -> None:
         if not self.failing:
@@ -107,5 +110,6 @@ def follow(engines: list[SearchEngine], stop: threading.Event) -> None:
             scheduled = now
             with contextlib.suppress(DatabaseError):  # The followers below say what is wrong with it.
                 publish_due()
+                forget_exact_times()
         for follower in followers:
             follower.step(now)

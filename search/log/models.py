@@ -19,7 +19,7 @@ class SearchQuery(models.Model):
     token = models.CharField(max_length=32)
     text = models.CharField(max_length=200)
     #: The keys of its words in alphabetical order: the same question in other forms and another order is one.
-    key_text = models.CharField(max_length=200, db_index=True)
+    key_text = models.CharField(max_length=200)
     results = models.PositiveIntegerField()
     mode = models.CharField(max_length=20)
     ms = models.PositiveIntegerField()

@@ -42,7 +42,7 @@ def record_search(request: HttpRequest, results: SearchResults) -> str:
     search = _search_of(request, results, timezone.now())
     try:
         with short_wait():
-            return _SIGNER.sign(_write(search, results.query))
+            return _SIGNER.sign(str(_write(search, results.query)))
     except DatabaseError as error:
         log.warning("A search was not logged: %s", error)
         return ""

@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand
 from search.engines.base import EngineUnavailable, SearchEngine
 from search.engines.registry import all_engines
 from search.health import EngineHealth, engine_health
-from search.indexing.drift import find_drift
+from search.indexing.drift import find_drift, note_drift
+from search.indexing.targets import register
 
 
 class Command(BaseCommand):
@@ -26,9 +27,11 @@ class Command(BaseCommand):
 
     def _drift(self, engine: SearchEngine) -> int | None:
         try:
-            return find_drift(engine).number
+            drift = find_drift(engine)
         except EngineUnavailable:
             return None
+        note_drift(register(engine), drift)
+        return drift.number
 
     def _print(self, state: EngineHealth, drift: int | None) -> None:
         self.stdout.write(f"engine {state.engine} {'ok' if state.engine_ok else 'unavailable'} ({state.place})")
