@@ -34,7 +34,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from kb.accounts import roles
 from kb.content.choices import Kind
-from search.models import SynonymGroup
+from search.models import JudgedQuery, SynonymGroup
 from tests import factories
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
@@ -159,6 +159,7 @@ class Examples:
             "/admin/api/main/pages/find/": f"?id={self.values[' page_id']}",
             "/admin/api/main/documents/find/": f"?id={self.values[' document_id']}",
             "/admin/api/main/images/find/": f"?id={self.values[' image_id']}",
+            "/admin/meklesana/skaidrojums/": "?q=siltums&kods=P01",
             "/api/due-date": "?received=2026-12-22&amount=10",
             "/api/search": "?q=siltums",
             "/api/suggest": "?q=sil",
@@ -295,4 +296,6 @@ def _label(model: Any) -> str:
 def _make(model: Any) -> Any:
     if model is SynonymGroup:
         return SynonymGroup.objects.create(terms="radiators\nbaterija")
+    if model is JudgedQuery:
+        return JudgedQuery.objects.create(query="batareja auksta", expected_codes="L01")
     return getattr(factories, f"{model.__name__}Factory")()

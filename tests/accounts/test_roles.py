@@ -15,6 +15,7 @@ SNIPPETS = [
     *(f"content.{name}" for name in ("unit", "contactpoint", "institution", "openinghours", "specialday")),
     *(f"content.{name}" for name in ("legalact", "glossaryterm", "notice", "survey")),
     "search.synonymgroup",
+    "search.judgedquery",
 ]
 ENTER = "wagtailadmin.access_admin"
 PROMOTED = {f"wagtailsearchpromotions.{action}_searchpromotion" for action in ("add", "change", "delete")}

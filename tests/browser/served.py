@@ -1,4 +1,4 @@
-"""The real site for the browser tests: tools/serve.py in a process of its own, with its own folder and port."""
+"""The real site for the browser tests: tools.serve in a process of its own, with its own folder and port."""
 
 import os
 import socket
@@ -50,7 +50,7 @@ def start_site(folder: Path) -> Served:
     }
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "tools/serve.py"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+            [sys.executable, "-m", "tools.serve"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
     return Served(f"http://localhost:{port}", log, process)
 

@@ -26,6 +26,10 @@ def test_number_keys_lead_to_the_outcome_and_the_left_arrow_back(person: Person)
     expect(page.locator("#question .crumb")).to_contain_text("P17")
     expect(page.locator(".say__line").first).to_be_visible()
     expect(page.locator(".answered li")).to_have_count(3)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Avārijas pieteikšana")
+    page.go_back()
     for question in reversed(asked):
         with page.expect_navigation():
             page.keyboard.press("ArrowLeft")

@@ -91,6 +91,13 @@ def test_enter_opens_the_hit_and_esc_comes_back_to_the_results(employee: Page) -
     employee.wait_for_url("**" + places.RESULTS)
 
 
+def test_enter_opens_the_page_of_the_card_before_any_arrow(employee: Page) -> None:
+    employee.goto(places.RESULTS)
+    title = employee.locator("#card .card__title").inner_text()
+    employee.keyboard.press("Enter")
+    expect(employee.get_by_role("heading", level=1)).to_have_text(title)
+
+
 def test_slash_goes_to_the_search_field_with_its_text_selected(employee: Page) -> None:
     employee.goto(places.RESULTS)
     employee.keyboard.press("/")

@@ -74,8 +74,11 @@ def test_controls_are_big_enough_for_a_finger(phone: Page) -> None:
         found = phone.evaluate(
             """() => [...document.querySelectorAll("button, input, select, .chip, .answer, .hit, .row, .rail__link")]
                .filter((element) => element.checkVisibility({visibilityProperty: true}) && element.type !== "hidden")
-               .map((element) => [Math.round((element.closest(".search__box, label") ?? element).getBoundingClientRect().height), element.outerHTML.slice(0, 90)])
-               .filter(([height]) => height < 44)"""
+               .map((element) => ({
+                 height: Math.round((element.closest(".search__box, label") ?? element).getBoundingClientRect().height),
+                 name: element.outerHTML.slice(0, 90),
+               }))
+               .filter(({height}) => height < 44)"""
         )
         if found:
             small[name] = found

@@ -58,11 +58,13 @@ def test_a_guided_question(page: Page) -> None:
 def test_the_calculator(page: Page) -> None:
     page.goto("/termini/")
     page.get_by_label("Iesniegums saņemts").fill("14.12.2026.")
-    page.get_by_label("Cits termiņš").fill("10")
+    page.get_by_role("radio", name=re.compile("^10 darbdienas")).check()
     page.get_by_role("button", name="Saskaitīt").click()
-    expect(page.locator(".say__line")).to_contain_text("30. decembrim")
-    page.get_by_role("link", name=re.compile("^5 darbdienas")).click()
-    expect(page.locator(".say__line")).to_contain_text("21. decembrim")
+    expect(page.locator(".say__text").first).to_contain_text("trešdienai, 30. decembrim")
+    page.get_by_role("radio", name="Cits").check()
+    page.get_by_label("Cits termiņš").fill("3")
+    page.get_by_label("Cits termiņš").press("Enter")
+    expect(page.locator(".say__text").first).to_contain_text("ceturtdienai, 17. decembrim")
 
 
 def test_buttons_that_need_a_script_are_not_shown(page: Page) -> None:

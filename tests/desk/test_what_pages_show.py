@@ -44,7 +44,7 @@ def test_every_type_shows_its_title_and_its_sentences(reader, kind):
 def test_every_type_says_who_answers_for_it_to_employees_alone(reader, kind):
     page = factories.make_page(kind, owner_unit__name="Abonentu daļa", source="Noteikumi Nr. 876")
     html = main_of(reader, page)
-    assert "Īpašnieks: Abonentu daļa" in inside(html)
+    assert "Atbild: Abonentu daļa" in inside(html)
     assert "Avots: Noteikumi Nr. 876" in inside(html)
     assert "Abonentu daļa" not in outside(html)
 
@@ -71,12 +71,12 @@ def test_a_service_shows_all_four_channels(reader):
 def test_identity_stands_with_its_channel_unless_it_is_among_the_documents(reader):
     proven = channel(id_required=True, id_documents="Pase vai eID karte")
     page = ServicePageFactory(channels=[proven])
-    assert "identitāte: pase vai eID karte" in words(main_of(reader, page))
+    assert "personu apliecina: pase vai eID karte" in words(main_of(reader, page))
     document = ("document", {"kind": "id", "text": "Pase", "detail": "", "sample": False})
     listed = ServicePageFactory(
         channels=[channel(id_required=True, id_documents="Pase vai eID karte")], documents=[document]
     )
-    assert "identitāte:" not in words(main_of(reader, listed))
+    assert "personu apliecina:" not in words(main_of(reader, listed))
 
 
 def test_a_service_shows_fee_documents_and_where_else_the_client_belongs(reader):

@@ -12,6 +12,8 @@ from search.analysis import fold
 from search.evaluation import Judged, Score, run, scores
 from tests.relevance.slips import with_slip
 
+pytestmark = pytest.mark.django_db
+
 FOLDER = Path(__file__).parent
 
 
