@@ -106,7 +106,7 @@ def _give_workflow_to_approvers() -> None:
 def _model_permissions(role: Role) -> list[Permission]:
     wanted = [("wagtailadmin", "access_admin")] if role.admin else []
     wanted += [("content", f"{action}_{model}") for model in SNIPPET_MODELS for action in role.snippets]
-    wanted += [("search", f"{action}_synonymgroup") for action in role.synonyms]
+    wanted += [("search", f"{action}_{model}") for model in ("synonymgroup", "judgedquery") for action in role.synonyms]
     wanted += [("auth", f"{action}_{model}") for model in ("user", "group") for action in role.users]
     if role.change_code:
         wanted.append(("content", "change_code"))
