@@ -34,6 +34,7 @@ def main() -> int:
     try:
         site = read_settings()
         supervisor = Supervisor(usable_port(site.port))
+        os.environ.setdefault("BASE_URL", f"http://localhost:{supervisor.port}")
     except CannotStart as error:
         print(error, file=sys.stderr)
         return 1

@@ -88,13 +88,16 @@ class PrivateCacheMiddleware:
 
 
 class AdminContentSecurityPolicyMiddleware:
-    """Gives ``/admin/`` its own policy; readers' pages keep the strict one."""
+    """Gives ``/admin/`` its own policy; readers' pages keep the strict one.
+
+    A preview is an inner request under the page's own address and stands in a frame of the admin.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith("/admin/"):
+        if request.path_info.startswith("/admin/") or getattr(request, "is_preview", False):
             response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
         return response

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import PageListingMixin
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
@@ -16,6 +17,12 @@ from kb.content import models
 
 def _state(page: Any) -> str:
     return page.trust().label if isinstance(page, models.KnowledgePage) else ""
+
+
+def _review_by(page: Any) -> str:
+    """As a date: Wagtail's own column tells how long ago something was, and this day is ahead."""
+    day = getattr(page, "review_by", None)
+    return date_format(day, "SHORT_DATE_FORMAT") if day else ""
 
 
 def _owner(page: Any) -> str:
@@ -31,9 +38,7 @@ class KnowledgePageViewSet(PageViewSet):
         *[column for column in PageListingMixin.base_columns if column.name in {"bulk_actions", "title", "parent"}],
         Column("code", label=_("Code"), accessor=lambda page: getattr(page, "code", ""), width="6%"),
         Column("owner", label=_("Owner"), accessor=_owner, width="14%"),
-        DateColumn(
-            "review_by", label=_("Review by"), accessor=lambda page: getattr(page, "review_by", None), width="12%"
-        ),
+        Column("review_by", label=_("Review by"), accessor=_review_by, width="12%"),
         Column("state", label=_("State"), accessor=_state, width="10%"),
         *[column for column in PageListingMixin.base_columns if column.name in {"type", "status"}],
     ]

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kb.calendar.sentences import fill_plain
 from kb.content.choices import TrustState
@@ -17,16 +18,22 @@ from kb.desk.reference import Company
 SAMPLE_LINE = "PARAUGS"
 #: Characters of one short message. Latvian letters are not in its alphabet and would halve it: they are folded.
 SMS_LIMIT = 160
+#: Characters of each message where a text needs several.
+SMS_PART = 153
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One text to copy. ``counter`` («152/160») is given for short messages, of exactly what is copied."""
+    """One text to copy. ``counter`` («152/160») is given for short messages, of exactly what is copied.
+
+    ``over``: the text takes more than one message.
+    """
 
     label: str
     text: str
     key: str = ""
     counter: str = ""
+    over: bool = False
     main: bool = False
     done: str = ""
 
@@ -54,7 +61,7 @@ def copies_of(page: KnowledgePage, answer: Answer, trust: Trust, received: date,
         (
             Copy(_("Copy for e-mail"), "\n".join([*head, *email, "", *signature]), key="c", main=True, done=done),
             Copy(_("For a letter"), "\n".join([*head, *letter, "", *signature, company.address]), done=done),
-            Copy(_("For a text message"), sms, counter=f"{len(sms)}/{SMS_LIMIT}", done=done),
+            Copy(_("For a text message"), sms, counter=sms_counter(sms), over=len(sms) > SMS_LIMIT, done=done),
         )
     )
 
@@ -70,6 +77,18 @@ def blocked_reason(trust: Trust) -> str:
     if trust.state == TrustState.DRAFT:
         return _("A draft is not for clients.")
     return ""
+
+
+def sms_counter(text: str) -> str:
+    """«152/160»; of a text that needs several messages also how many: «188/160, 2 messages»."""
+    if len(text) <= SMS_LIMIT:
+        return f"{len(text)}/{SMS_LIMIT}"
+    parts = -(-len(text) // SMS_PART)
+    return ngettext("%(length)d/%(limit)d, %(count)d message", "%(length)d/%(limit)d, %(count)d messages", parts) % {
+        "length": len(text),
+        "limit": SMS_LIMIT,
+        "count": parts,
+    }
 
 
 def fold_letters(text: str) -> str:

@@ -17,7 +17,8 @@ def page_by_code(request: HttpRequest, code: str) -> HttpResponse:
     url = live_page(code, request).get_url(request)
     if url is None:
         raise Http404
-    return HttpResponseRedirect(url)
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponseRedirect(f"{url}?{query}" if query else url)
 
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from kb.desk.screens.links import page_links, standard_row
 from kb.desk.screens.marks import band, state_on_paper
 from kb.desk.screens.say import say_of
 from kb.desk.screens.text import bare, capital
-from kb.desk.screens.values import Paper
+from kb.desk.screens.values import Link, Paper
 
 
 def shared_parts(page: KnowledgePage, view: PageView) -> dict[str, Any]:
@@ -24,6 +25,7 @@ def shared_parts(page: KnowledgePage, view: PageView) -> dict[str, Any]:
         "related": page_links(page.related_pages),
         "standard_rows": tuple(standard_row(row) for row in page.standard_ref_list),
         "foot": _foot(page),
+        "tags": tuple(Link(tag.name, reverse("tag", args=[tag.slug])) for tag in page.tags.all()),
         "paper": _paper(page, view),
     }
 

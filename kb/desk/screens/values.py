@@ -138,6 +138,7 @@ class Screen:
     legal: tuple[LegalLine, ...] = ()
     related: tuple[Link, ...] = ()
     standard_rows: tuple[Link, ...] = ()
+    tags: tuple[Link, ...] = ()
     foot: tuple[str, ...] = ()
     paper: Paper
     body: tuple[BodyGroup, ...] = ()
