@@ -95,6 +95,7 @@ def _field_parts(page: StoredPage, asked: Sequence[_Asked], keys: frozenset[str]
         ("headings", weights.headings, keys.intersection(page.heading_keys.split())),
         ("body", weights.body, frozenset(key for key in keys if f" {key} " in page.body_keys)),
     ]
+    fields.sort(key=lambda field: -field[1])  # whoever tries other weights may turn the order round
     parts = tuple(_clause_part(clause, fields, weights.further_fields) for clause in asked)
     found = sum(clause.weight * part.score for clause, part in zip(asked, parts, strict=True)) / whole
     covered = sum(clause.weight for clause, part in zip(asked, parts, strict=True) if part.score > 0) / whole
