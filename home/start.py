@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from kb.content.access import opens, tokens_of
 from kb.content.browsing import visible_to
 from kb.content.models import KnowledgePage, Notice
 from kb.desk.opening import schedules_today
@@ -40,8 +41,9 @@ class Change:
 
 def start_context(page: "HomePage", request: HttpRequest) -> dict[str, Any]:
     """Reasons, pinned pages, notices, hours of every location and the latest changes, as this reader may see them."""
-    reasons = [child.value for child in page.reasons if child.value["page"] and child.value["page"].live]
-    pinned = [child.value for child in page.pinned if child.value and child.value.live]
+    tokens = tokens_of(request.user)
+    reasons = [child.value for child in page.reasons if _may_see(child.value["page"], tokens)]
+    pinned = [child.value for child in page.pinned if _may_see(child.value, tokens)]
     return {
         "search_autofocus": True,
         "reasons": reasons,
@@ -50,6 +52,10 @@ def start_context(page: "HomePage", request: HttpRequest) -> dict[str, Any]:
         "notices": _notices(),
         "schedules": schedules_today(timezone.localtime()),
     }
+
+
+def _may_see(page: Any, tokens: frozenset[str] | None) -> bool:
+    return bool(page and page.live and opens(page.path, tokens))
 
 
 def _notices() -> list[NoticeRow]:

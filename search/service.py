@@ -30,7 +30,7 @@ MAX_PAGE_SIZE = 50
 #: Ranking with everything but the candidates settled.
 Order = Callable[[Candidates], list[Ranked]]
 #: Partial matches below this share of the best are noise.
-WEAK = 0.1
+WEAK = 0.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,12 @@ EVERYBODY: frozenset[str] = frozenset()
 def closed_paths() -> tuple[tuple[str, frozenset[str]], ...]:
     """Roots of restricted subtrees in the page tree, and whose tokens open each; a password opens to nobody."""
     restrictions = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.LOGIN)
-    return tuple(
-        (restriction.page.path, frozenset(f"g:{group.pk}" for group in restriction.groups.all()))
-        for restriction in restrictions.select_related("page").prefetch_related("groups")
-    )
+    roots: dict[int, str] = {}
+    tokens: dict[int, set[str]] = {}
+    for pk, path, group in restrictions.values_list("pk", "page__path", "groups__pk"):
+        roots[pk] = path
+        tokens.setdefault(pk, set()).update([f"g:{group}"] if group else [])
+    return tuple((path, frozenset(tokens[pk])) for pk, path in roots.items())
 
 
 def opens(path: str, tokens: frozenset[str] | None) -> bool:

@@ -51,7 +51,8 @@ class ReferTo(Passage):
         return cleaned
 
     def client_lines(self, value: Any) -> list[str]:
-        target = value["page"] or value["unit"]
+        page = value["page"]
+        target = (page if page and page.live else None) or value["unit"]
         return [f"{plain(value['when'])}: {target}"] if target else []
 
     def index_lines(self, value: Any) -> list[str]:
