@@ -10,6 +10,7 @@ timeout = 60
 graceful_timeout = 10
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 forwarded_allow_ips = "127.0.0.1"
+forwarder_headers = ""  # no header may say under which path the site stands
 loglevel = "warning"
 workers = multiprocessing.cpu_count()
 threads = 2

@@ -47,10 +47,11 @@ def _unique(keys: str) -> str:
 
 
 def to_json(document: SearchDocument) -> str:
-    return json.dumps(dataclasses.asdict(document), ensure_ascii=False, default=str)
+    """What is shown of the page; its running text is found by the keys and is not needed again."""
+    return json.dumps(dataclasses.asdict(dataclasses.replace(document, body="")), ensure_ascii=False, default=str)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def from_json(text: str) -> SearchDocument:
     """The document stored as ``text``; cached, since the same pages are found again and again."""
     data: dict[str, Any] = json.loads(text)

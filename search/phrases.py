@@ -1,4 +1,7 @@
-"""Words in quotation marks: they must follow each other on the page, whatever their endings."""
+"""Words in quotation marks: they must follow each other, whatever their endings.
+
+In the title, the client's words, the sentence to say or a heading: the running text is kept as keys alone.
+"""
 
 from collections.abc import Sequence
 
@@ -10,7 +13,7 @@ from search.queries import Keys, Query
 def says_phrases(page: StoredPage, query: Query) -> bool:
     """Whether each phrase of the query stands in one of the page's texts. Only asked where there are phrases."""
     document = page.document
-    texts = (document.title, *document.client_words, document.short_answer, *document.headings, document.body)
+    texts = (document.title, *document.client_words, document.short_answer, *document.headings)
     return all(any(_says(text, phrase) for text in texts) for phrase in query.phrases)
 
 

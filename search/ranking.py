@@ -7,7 +7,7 @@ a page is opened counts a little at the end: see search.popularity.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from kb.content.trust import trust_of
 from search.analysis import fold, tokens
 from search.engines.base import Candidates, StoredPage
 from search.popularity import Popularity
-from search.queries import Clause, Query
+from search.queries import Clause
 from search.score_parts import ClausePart, ScoreParts
 from search.weights import WEIGHTS, Weights
 
@@ -24,7 +24,7 @@ CODE = 100.0
 #: A phrase with less of the question in it than this is not about the question.
 ALIKE_FROM = 0.55
 #: Phrases are compared for this many of the best pages; they could not lift the others to the top.
-PHRASES_FOR = 30
+PHRASES_FOR = 20
 #: What nobody vouches for stands behind what somebody does.
 TRUST = {TrustState.OVERDUE: 0.85, TrustState.SAMPLE: 0.98}
 NO_CLICKS: Popularity = {}
@@ -59,12 +59,24 @@ def rank(
     query, pages = candidates.query, candidates.pages
     asked = [_prepared(clause, candidates.collection, candidates.counts) for clause in query.clauses]
     keys = frozenset(query.keys())
-    scored = ((_field_parts(page, asked, keys, weights), page) for page in pages)
+    scored = [(_field_parts(page, asked, keys, weights), page) for page in pages]
+    scored.sort(key=lambda pair: -pair[0][1])
+    clause_weights = tuple(clause.weight for clause in asked)
     ranked = []
-    for position, (fields, page) in enumerate(sorted(scored, key=lambda pair: -pair[0].fields)):
-        parts = _with_bonuses(fields, page, query, today, popularity, weights)
-        if position < PHRASES_FOR and asked:
-            parts = replace(parts, phrase=weights.phrase * _phrase_likeness(page, asked, keys))
+    for position, ((clauses, fields), page) in enumerate(scored):
+        phrase = _phrase_likeness(page, asked, keys) if position < PHRASES_FOR and asked else 0.0
+        document = page.document
+        parts = ScoreParts(
+            clauses,
+            clause_weights,
+            fields,
+            phrase=weights.phrase * phrase,
+            exact_title=weights.exact_title if query.folded == _folded(document.title) else 0.0,
+            code=CODE if query.code and query.code == document.code else 0.0,
+            exact_words=weights.exact_word * sum(1 for word in query.exact_words if f" {word} " in page.exact),
+            trust=_trust_factor(document.sample, document.verified_on, document.review_by, document.valid_to, today),
+            popularity=popularity.get(document.code, 1.0),
+        )
         ranked.append(Ranked(page, parts, parts.total))
     return sorted(ranked, key=lambda hit: (-hit.score, hit.page.document.code))
 
@@ -85,7 +97,9 @@ def _rarity(clause: Clause, total: int, counts: dict[str, int]) -> float:
     return max(0.3, min(1.6, 0.3 - math.log10(share) * 0.45))
 
 
-def _field_parts(page: StoredPage, asked: Sequence[_Asked], keys: frozenset[str], weights: Weights) -> ScoreParts:
+def _field_parts(
+    page: StoredPage, asked: Sequence[_Asked], keys: frozenset[str], weights: Weights
+) -> tuple[tuple[ClausePart, ...], float]:
     """Sum over the clauses, from 0 to a little over 1. Half of what was asked is worth less than half of it."""
     whole = sum(clause.weight for clause in asked) or 1.0
     fields: list[_Field] = [
@@ -99,7 +113,7 @@ def _field_parts(page: StoredPage, asked: Sequence[_Asked], keys: frozenset[str]
     parts = tuple(_clause_part(clause, fields, weights.further_fields) for clause in asked)
     found = sum(clause.weight * part.score for clause, part in zip(asked, parts, strict=True)) / whole
     covered = sum(clause.weight for clause, part in zip(asked, parts, strict=True) if part.score > 0) / whole
-    return ScoreParts(parts, tuple(clause.weight for clause in asked), found * (0.4 + 0.6 * covered))
+    return parts, found * (0.4 + 0.6 * covered)
 
 
 def _clause_part(clause: _Asked, fields: Sequence[_Field], further: float) -> ClausePart:
@@ -119,20 +133,6 @@ def _word_score(word: frozenset[str], fields: Sequence[_Field], further: float) 
     if not found:
         return 0.0, ""
     return found[0][0] + further * sum(weight for weight, _name in found[1:]), found[0][1]
-
-
-def _with_bonuses(
-    parts: ScoreParts, page: StoredPage, query: Query, today: date, popularity: Popularity, weights: Weights
-) -> ScoreParts:
-    exact_words = sum(1 for word in query.exact_words if f" {word} " in page.exact)
-    return replace(
-        parts,
-        exact_title=weights.exact_title if query.folded == _folded(page.document.title) else 0.0,
-        code=CODE if query.code and query.code == page.document.code else 0.0,
-        exact_words=weights.exact_word * exact_words,
-        trust=TRUST.get(_state(page, today), 1.0),
-        popularity=popularity.get(page.document.code, 1.0),
-    )
 
 
 def _phrase_likeness(page: StoredPage, asked: Sequence[_Asked], keys: frozenset[str]) -> float:
@@ -163,18 +163,16 @@ def _said(clause: _Asked, present: frozenset[str]) -> float:
     return 0.0
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _folded(title: str) -> str:
     return " ".join(fold(token) for token in tokens(title))
 
 
-def _state(page: StoredPage, today: date) -> TrustState:
-    document = page.document
-    return trust_of(
-        live=True,
-        sample=document.sample,
-        verified_on=document.verified_on,
-        review_by=document.review_by,
-        valid_to=document.valid_to,
-        today=today,
+@lru_cache(maxsize=1024)
+def _trust_factor(
+    sample: bool, verified_on: date | None, review_by: date | None, valid_to: date | None, today: date
+) -> float:
+    state = trust_of(
+        live=True, sample=sample, verified_on=verified_on, review_by=review_by, valid_to=valid_to, today=today
     ).state
+    return TRUST.get(state, 1.0)

@@ -24,7 +24,7 @@ from search.synonyms import current_table
 from search.weights import WEIGHTS, Weights
 
 #: Pages that are ranked by our own score and can be paged through; the rest is reached by a better question.
-RANKED = 60
+RANKED = 40
 PAGE_SIZE = 10
 MAX_PAGE_SIZE = 50
 #: Ranking with everything but the candidates settled.
@@ -72,15 +72,17 @@ def search(
     keys = found.query.keys()
     wanted = found.ranked[first : first + size]
     shown = _visible_now([hit.page.document.page_id for hit in wanted], reader)
+    # Where the index is behind a new restriction, nothing that was counted or corrected from it is said either.
+    hidden = sum(hit.page.document.page_id not in shown for hit in wanted)
     return SearchResults(
         query=query.text,
         mode=served.mode,
         degraded=bool(served.reason),
         reason=served.reason,
-        total=found.total,
+        total=found.total - hidden,
         took_ms=_elapsed(started),
-        did_you_mean=found.corrected,
-        facets=found.facets,
+        did_you_mean="" if hidden else found.corrected,
+        facets=Facets() if hidden else found.facets,
         hits=tuple(build_hit(hit, keys, today) for hit in wanted if hit.page.document.page_id in shown),
         page=page,
         pages=max(1, -(-found.total // size)),

@@ -37,7 +37,11 @@ def is_closed(path: str) -> bool:
 
 
 def tokens_of(user: Any) -> frozenset[str] | None:
-    """What opens pages to this user: one token for each group, «g:3»; None for a superuser."""
+    """What opens pages to this user: one token for each group, «g:3»; None for a superuser. Asked once a request."""
     if user.is_superuser:
         return None
-    return frozenset(f"g:{pk}" for pk in user.groups.values_list("pk", flat=True))
+    known: frozenset[str] | None = getattr(user, "_kb_tokens", None)
+    if known is None:
+        known = frozenset(f"g:{pk}" for pk in user.groups.values_list("pk", flat=True))
+        user._kb_tokens = known
+    return known

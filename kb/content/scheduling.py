@@ -5,6 +5,8 @@ deleted meanwhile); the pages scheduled after it would then wait for ever.
 """
 
 import logging
+from collections.abc import Callable
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -12,7 +14,7 @@ from wagtail.models import Page, Revision
 
 log = logging.getLogger("kb.scheduling")
 
-#: Revisions that have been complained about in this process: once is enough.
+#: Revisions (and, negative, pages) that have been complained about in this process: once is enough.
 _reported: set[int] = set()
 
 
@@ -21,19 +23,23 @@ def publish_due() -> int:
     now = timezone.now()
     changed = 0
     for revision in Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at"):
-        changed += _publish(revision)
+        publish = partial(revision.publish, log_action="wagtail.publish.scheduled")
+        changed += _done(publish, revision.pk, f"“{revision.object_str}” cannot be published as scheduled")
     for page in Page.objects.live().filter(expire_at__lte=now).order_by("expire_at"):
-        page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
-        changed += 1
+        end = partial(page.specific.unpublish, set_expired=True, log_action="wagtail.unpublish.scheduled")
+        changed += _done(end, -page.pk, f"“{page.title}” cannot be ended as scheduled")
     return changed
 
 
-def _publish(revision: Revision) -> bool:
+def _done(action: Callable[[], object], key: int, complaint: str) -> bool:
+    """Whether the action worked; what went wrong is said once. Whatever it is, it must not hold up the other pages:
+    the rules of the page, or a snippet that its revision points to and that is gone."""
     try:
-        revision.publish(log_action="wagtail.publish.scheduled")
-    except ValidationError as error:
-        if revision.pk not in _reported:
-            _reported.add(revision.pk)
-            log.error("“%s” cannot be published as scheduled: %s", revision.object_str, "; ".join(error.messages))
+        action()
+    except Exception as error:  # noqa: BLE001  (see above)
+        if key not in _reported:
+            _reported.add(key)
+            messages = error.messages if isinstance(error, ValidationError) else [str(error)]
+            log.error("%s: %s", complaint, "; ".join(messages))
         return False
     return True

@@ -11,8 +11,9 @@ from kb.calendar.sentences import fill_plain
 from kb.content.client_text import client_text
 from kb.content.linked import read, together
 from kb.content.models import KnowledgePage
+from kb.content.models.base import day_of_our_time
 from kb.desk.due_form import DueDateForm, due_sentence
-from kb.desk.lookup import live_page, parse_day
+from kb.desk.lookup import live_page
 from kb.desk.page_data import fields_of
 from kb.desk.presentation import present
 
@@ -26,7 +27,7 @@ def page(request: HttpRequest, code: str) -> JsonResponse:
     """One page as data; ``?datums=`` gives the values in force on another day."""
     today = timezone.localdate()
     try:
-        day = parse_day(request.GET["datums"]) if request.GET.get("datums") else today
+        day = day_of_our_time(request.GET["datums"]) if request.GET.get("datums") else today
     except ValueError as problem:
         return error("bad_date", str(problem), 400)
     try:

@@ -1,10 +1,7 @@
 """A page by its code, as one reader may see it."""
 
-from datetime import date
-
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from kb.content.access import is_closed, opens, tokens_of
 from kb.content.models import KnowledgePage
@@ -19,11 +16,3 @@ def live_page(code: str, request: HttpRequest) -> KnowledgePage:
             raise Http404
         request.kb_restricted = True  # type: ignore[attr-defined]
     return readable(page)
-
-
-def parse_day(value: str) -> date:
-    """A day as typed in an address; ValueError in plain words where it is not one."""
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise ValueError(_("The date must look like 2026-12-22.")) from error

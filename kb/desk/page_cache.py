@@ -16,6 +16,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import get_token
 from django.template.response import SimpleTemplateResponse
+from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.html import escape
 from wagtail.views import serve as wagtail_serve
@@ -39,7 +40,7 @@ _TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*(")')
 
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     """Wagtail's page view behind the cache. Only a plain answer to a GET without a pending message is kept."""
-    if request.method != "GET" or not PARAMETERS.issuperset(request.GET) or _has_messages(request):
+    if request.method != "GET" or not _is_cacheable_query(request) or _has_messages(request):
         return _rendered(request, path)
     key = _key(request, path)
     page: str | None = cache.get(key)
@@ -79,6 +80,11 @@ def _holes(request: HttpRequest) -> Iterator[None]:
         request.kb_holes = None  # type: ignore[attr-defined]
 
 
+def _is_cacheable_query(request: HttpRequest) -> bool:
+    """Only parameters that pages know, each once: a second value could stand in a page that others get."""
+    return PARAMETERS.issuperset(request.GET) and all(len(values) == 1 for _, values in request.GET.lists())
+
+
 def _key(request: HttpRequest, path: str) -> str:
     now = timezone.localtime()
     known = reference()
@@ -86,6 +92,7 @@ def _key(request: HttpRequest, path: str) -> str:
         PREFIX,
         ContentVersion.current(),
         request.get_host(),
+        get_script_prefix(),
         path,
         sorted(request.GET.items()),
         getattr(request, "LANGUAGE_CODE", ""),

@@ -96,6 +96,10 @@ class EmbeddedEngine:
         try:
             with self._reading() as db:
                 row = db.execute("SELECT value FROM meta WHERE name = 'rules'").fetchone()
+                db.execute(
+                    "SELECT rowid FROM fts WHERE fts MATCH '\"a\"' LIMIT 1"
+                ).fetchone()  # a damaged one fails here
+                db.execute("SELECT rowid FROM suggest_fts WHERE suggest_fts MATCH '\"a\"' LIMIT 1").fetchone()
         except EngineUnavailable:
             return False
         return row is not None and row[0] == RULES
@@ -209,17 +213,16 @@ class _Search:
 
     def run(self, query: Query) -> Candidates:
         replaced: dict[str, str] = {}
-        if query.clauses and len(self._matching(all_of(query), LITTLE)) < LITTLE:
+        if query.clauses and len(self._some(all_of(query), LITTLE)) < LITTLE:
             query, replaced = correct(query, self)
-        ids = self._staged(query)
-        total, facets = self._counted(all_of(query)) if query.clauses else (0, Facets())
-        complete = total <= len(ids)
+        ids, complete = self._staged(query)
+        total, facets = (len(ids), Facets()) if complete else self._counted(all_of(query))
         pages = self._load(ids)
         return Candidates(
             query=query,
             pages=pages,
-            total=len(ids) if complete else total,
-            facets=Facets() if complete else facets,
+            total=total,
+            facets=facets,
             complete=complete,
             corrected=reading(query, replaced, pages),
             collection=_count(self.db),
@@ -231,7 +234,7 @@ class _Search:
     def known(self, keys: Iterable[str]) -> dict[str, int]:
         """Counted over everything, then asked whether the reader may see at least one page with the key."""
         counts = self.counts(keys)
-        return {key: number for key, number in counts.items() if self._matching(f'"{key}"', 1)}
+        return {key: number for key, number in counts.items() if self._some(f'"{key}"', 1)}
 
     def near(self, word: str, keys: Iterable[str]) -> set[str]:
         forms = {form for key in (word, *keys) for form in shorter_forms(key) if len(form) >= MIN_TYPED}
@@ -243,24 +246,38 @@ class _Search:
         marks = ",".join("?" * len(wanted))
         return dict(self.db.execute(f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", wanted).fetchall())
 
-    def _staged(self, query: Query) -> list[int]:
+    def _staged(self, query: Query) -> tuple[list[int], bool]:
+        """Pages worth ranking, and whether they are all that have every word."""
         found: dict[int, None] = {}
         if query.code:
             found |= dict.fromkeys(self._ids_by_code(query.code))
         if not query.clauses:
-            return list(found)
-        found |= dict.fromkeys(self._matching(all_of(query, STRONG_STAGE)))
+            return list(found), True
+        found |= dict.fromkeys(self._best(all_of(query, STRONG_STAGE), self.most))
         if len(found) < ENOUGH and len(query.clauses) > 1:
-            found |= dict.fromkeys(self._matching(any_of(query, STRONG_FIELDS), self.most // 2))
-        if len(found) < self.most:
-            found |= dict.fromkeys(self._matching(all_of(query)))
-        return list(found)[: self.most]
+            found |= dict.fromkeys(self._best(any_of(query, STRONG_FIELDS), self.most // 2))
+        anywhere = self._some(all_of(query), self.most + 1)
+        found |= dict.fromkeys(anywhere)
+        return list(found)[: self.most], len(anywhere) <= self.most
 
-    def _matching(self, match: str, most: int | None = None) -> list[int]:
+    def _some(self, match: str, most: int) -> list[int]:
+        """Matching pages in no particular order: nothing is scored, so a frequent word costs little."""
+        rows = self.db.execute(
+            f"""SELECT f.page_id FROM fts JOIN facets AS f ON f.page_id = fts.rowid
+                WHERE fts MATCH ? AND {self.where} LIMIT ?""",
+            (match, *self.values, most),
+        )
+        return [row[0] for row in rows]
+
+    def _best(self, match: str, most: int) -> list[int]:
+        """At most ``most`` matching pages; only where there are more are they scored and the best taken."""
+        some = self._some(match, most + 1)
+        if len(some) <= most:
+            return some
         rows = self.db.execute(
             f"""SELECT f.page_id FROM fts JOIN facets AS f ON f.page_id = fts.rowid
                 WHERE fts MATCH ? AND {self.where} ORDER BY {BM25} LIMIT ?""",
-            (match, *self.values, most or self.most),
+            (match, *self.values, most),
         )
         return [row[0] for row in rows]
 

@@ -60,6 +60,9 @@ class Follower:
             self._work(now)
         except TROUBLE as error:
             self._failed(now, error)
+        except Exception as error:
+            log.exception("%s: a fault in the worker", self.engine.name)
+            self._failed(now, error)
         else:
             if self.failing:
                 log.warning("%s is written again.", self.engine.name)

@@ -11,6 +11,7 @@ from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models, transaction
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -287,14 +288,25 @@ class KnowledgePage(Page):
 
 
 def requested_day(request: HttpRequest) -> date | None:
-    """The day of ``?datums=YYYY-MM-DD``; 404 where it is not a date."""
+    """The day of ``?datums=YYYY-MM-DD``; 404 where it is not a date of our time."""
     given = request.GET.get("datums")
     if not given:
         return None
     try:
-        return date.fromisoformat(given)
+        return day_of_our_time(given)
     except ValueError as error:
-        raise Http404(_("The date must look like 2026-12-22.")) from error
+        raise Http404(str(error)) from error
+
+
+def day_of_our_time(text: str) -> date:
+    """A day between 2000 and 2100 as typed in an address; ValueError in plain words for anything else."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(gettext("The date must look like 2026-12-22.")) from error
+    if not 2000 <= day.year <= 2100:
+        raise ValueError(gettext("The day must be between 2000 and 2100."))
+    return day
 
 
 def next_code(prefix: str) -> str:

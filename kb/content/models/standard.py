@@ -46,14 +46,18 @@ class StandardDocumentPage(Page):
         verbose_name = _("standard (whole document)")
         verbose_name_plural = _("standards (whole documents)")
 
-    def sections(self) -> list["StandardSectionPage"]:
-        """Live sections in the order of the document."""
-        return list(StandardSectionPage.objects.child_of(self).live().select_related("owner_unit").order_by("path"))
+    def sections(self, user: Any) -> list["StandardSectionPage"]:
+        """Live sections in the order of the document, as this user may read them."""
+        from kb.content.access import opens, tokens_of
+
+        tokens = tokens_of(user)
+        sections = StandardSectionPage.objects.child_of(self).live().select_related("owner_unit").order_by("path")
+        return [section for section in sections if opens(section.path, tokens)]
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["document"] = self
-        context["sections"] = self.sections()
+        context["sections"] = self.sections(request.user)
         return context
 
 
@@ -121,5 +125,5 @@ class StandardSectionPage(KnowledgePage):
         context = super().get_context(request, *args, **kwargs)
         document = self.get_parent().specific
         context["document"] = document
-        context["sections"] = document.sections()
+        context["sections"] = document.sections(request.user)
         return context

@@ -58,7 +58,8 @@ def referral_facts(page: ReferralPage) -> tuple[Fact, ...]:
     ]
     if institution and (institution.checked_on or institution.source):
         seen = numeric(institution.checked_on) if institution.checked_on else ""
-        facts.append(Fact(_("Seen"), " ".join(part for part in (seen, institution.source) if part), plain=True))
+        source = " ".join(part for part in (seen, institution.source) if part)
+        facts.append(Fact(_("Seen"), source, plain=True, internal=True))
     return tuple(fact for fact in facts if fact)
 
 
