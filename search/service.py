@@ -130,13 +130,10 @@ def _find_as_typed(
     candidates = _candidates(engine, query, reader, filters, today)
     ranked = order(candidates)
     ranked = _strong(ranked) if candidates.complete else ranked
-    facets = candidates.facets
-    if candidates.complete:
-        every = ranked
-        if filters.kind or filters.channel:
-            others = _candidates(engine, query, reader, Filters(audience=filters.audience), today)
-            every = _strong(order(others))
-        facets = _count_facets(every, filters)
+    every = ranked
+    if filters.kind or filters.channel:  # each facet counts without its own filter
+        every = _strong(order(_candidates(engine, query, reader, Filters(audience=filters.audience), today)))
+    facets = _count_facets(every, filters)
     pinned = _pinned(engine, query, reader, filters, today)
     first = {hit.page.document.page_id for hit in pinned}
     ranked = pinned + [hit for hit in ranked if hit.page.document.page_id not in first]

@@ -54,8 +54,7 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Pages that match, unordered. ``complete``: they are all there is; otherwise ``total`` and ``facets`` count the
-    rest as well. Of complete candidates the facets are counted once the weak ones have been left out.
+    """Pages that match, unordered. ``complete``: they are all that have every word of the question.
 
     ``query`` is what was searched in the end: a slip is corrected in it, and ``corrected`` says how it then reads.
     ``collection`` is the number of pages in the index, ``counts`` in how many of them a key of the query stands.
@@ -63,8 +62,6 @@ class Candidates:
 
     query: Query
     pages: tuple[StoredPage, ...] = ()
-    total: int = 0
-    facets: Facets = field(default_factory=Facets)
     complete: bool = True
     corrected: str = ""
     collection: int = 0

@@ -13,7 +13,7 @@ from elasticsearch.helpers import scan
 
 from search.analysis import fold, index_keys, tokens
 from search.engines import elasticsearch_queries as requests
-from search.engines.base import Candidates, EngineUnavailable, Facets, Filters, Reader, Suggestion, Write
+from search.engines.base import Candidates, EngineUnavailable, Filters, Reader, Suggestion, Write
 from search.engines.elasticsearch_client import (
     READ_SECONDS,
     WRITE_SECONDS,
@@ -201,16 +201,12 @@ class _Search:
             if replaced:
                 query, answer = corrected, self._ask(corrected, self.filters)
         pages = tuple(from_source(hit["_source"]) for hit in answer["hits"]["hits"])
-        total, facets = _counted(answer)
-        complete = total <= len(pages)
         collection = answer["aggregations"]["collection"]
         counts = {key: bucket["doc_count"] for key, bucket in collection["keys"]["buckets"].items()}
         return Candidates(
             query=query,
             pages=pages,
-            total=len(pages) if complete else total,
-            facets=Facets() if complete else facets,
-            complete=complete,
+            complete=_complete(answer) <= len(pages),
             corrected=reading(query, replaced, pages),
             collection=collection["doc_count"],
             counts={key: number for key, number in counts.items() if number},
@@ -244,15 +240,6 @@ class _Search:
 def _complete(answer: dict[str, Any]) -> int:
     found = answer["aggregations"].get("complete")
     return int(found["doc_count"]) if found else 0
-
-
-def _counted(answer: dict[str, Any]) -> tuple[int, Facets]:
-    found = answer["aggregations"].get("complete")
-    if not found:
-        return 0, Facets()
-    kinds = {bucket["key"]: bucket["doc_count"] for bucket in found["kinds"]["of"]["buckets"]}
-    channels = {bucket["key"]: bucket["doc_count"] for bucket in found["channels"]["of"]["buckets"]}
-    return int(found["total"]["doc_count"]), Facets(kinds, channels)
 
 
 def _suggestion_order(source: dict[str, Any], typed: str, words: Sequence[str]) -> tuple[int, int, str]:

@@ -79,7 +79,7 @@ def candidates(query: Query, reader: Reader, filters: Filters, today: date, most
             }
         },
         "post_filter": {"bool": {"filter": chosen(filters)}},
-        "aggs": {**_total_and_facets(query, filters), **_key_counts(query)},
+        "aggs": {**_complete(query, filters), **_key_counts(query)},
     }
 
 
@@ -97,27 +97,11 @@ def _stages(query: Query) -> list[Json]:
     return stages
 
 
-def _total_and_facets(query: Query, filters: Filters) -> Json:
-    """How many pages have every word, and the counts of each facet with the other filter applied."""
+def _complete(query: Query, filters: Filters) -> Json:
+    """How many pages have every word."""
     if not query.clauses:
         return {}
-    kind, channel = _term("kind", filters.kind), _term("channels", filters.channel)
-    return {
-        "complete": {
-            "filter": all_of(query, ANYWHERE),
-            "aggs": {
-                "total": {"filter": {"bool": {"filter": [*kind, *channel]}}},
-                "kinds": {
-                    "filter": {"bool": {"filter": channel}},
-                    "aggs": {"of": {"terms": {"field": "kind", "size": 20}}},
-                },
-                "channels": {
-                    "filter": {"bool": {"filter": kind}},
-                    "aggs": {"of": {"terms": {"field": "channels", "size": 10}}},
-                },
-            },
-        }
-    }
+    return {"complete": {"filter": {"bool": {"must": all_of(query, ANYWHERE), "filter": chosen(filters)}}}}
 
 
 def _key_counts(query: Query) -> Json:

@@ -19,7 +19,6 @@ from search.documents import index_fields, stored_page, to_json
 from search.engines.base import (
     Candidates,
     EngineUnavailable,
-    Facets,
     Filters,
     Reader,
     StoredPage,
@@ -216,13 +215,10 @@ class _Search:
         if query.clauses and len(self._some(all_of(query), LITTLE)) < LITTLE:
             query, replaced = correct(query, self)
         ids, complete = self._staged(query)
-        total, facets = (len(ids), Facets()) if complete else self._counted(all_of(query))
         pages = self._load(ids)
         return Candidates(
             query=query,
             pages=pages,
-            total=total,
-            facets=facets,
             complete=complete,
             corrected=reading(query, replaced, pages),
             collection=_count(self.db),
@@ -295,31 +291,6 @@ class _Search:
         rows = self.db.execute(f"SELECT page_id, payload, {columns} FROM docs WHERE page_id IN ({marks})", list(ids))
         by_id = {row[0]: stored_page(row[1], row[2:]) for row in rows}
         return tuple(by_id[page_id] for page_id in ids if page_id in by_id)
-
-    def _counted(self, match: str) -> tuple[int, Facets]:
-        """Number of matching pages and the facets, from narrow rows grouped by the database."""
-        where, values = _visible(self.reader, Filters(audience=self.filters.audience), self.today)
-        rows = self.db.execute(
-            f"""SELECT f.kind, f.channels, count(*) FROM fts JOIN facets AS f ON f.page_id = fts.rowid
-                WHERE fts MATCH ? AND {where} GROUP BY 1, 2""",
-            (match, *values),
-        ).fetchall()
-        return self._summed(rows)
-
-    def _summed(self, rows: Iterable[tuple[str, str, int]]) -> tuple[int, Facets]:
-        kinds: dict[str, int] = {}
-        channels: dict[str, int] = {}
-        total = 0
-        for kind, joined, number in rows:
-            has_channel = not self.filters.channel or f" {self.filters.channel} " in joined
-            has_kind = not self.filters.kind or self.filters.kind == kind
-            if has_channel:
-                kinds[kind] = kinds.get(kind, 0) + number
-            if has_kind:
-                for channel in joined.split():
-                    channels[channel] = channels.get(channel, 0) + number
-            total += number if has_channel and has_kind else 0
-        return total, Facets(kinds, channels)
 
 
 def _visible(reader: Reader, filters: Filters, today: date) -> tuple[str, list[str]]:

@@ -135,18 +135,14 @@ def test_an_overdue_page_stands_below_its_verified_equal(store, found):
     assert found("tarifs") == ["B1", "A1"]
 
 
-def test_where_there_is_more_than_is_ranked_the_engine_counts_it(engine, store):
+def test_where_more_pages_match_than_are_ranked_the_engine_says_so(engine, store):
     from search.queries import parse
     from search.synonyms import SynonymTable
     from tests.engine.conftest import TODAY
 
-    store(1, "P08", "Rēķina skaidrojums", channels=("in_person", "phone"))
-    store(2, "P07", "Rēķina saņemšana", channels=("electronic",))
-    store(3, "P09", "Rēķina labošana", channels=("electronic",))
-    store(4, "E03", "Rēķina rindas", kind="explanation", channels=())
+    for number, title in enumerate(("Rēķina skaidrojums", "Rēķina saņemšana", "Rēķina labošana"), start=1):
+        store(number, f"P0{number}", title)
     query = parse("rēķins", SynonymTable())
-    found = engine.candidates(query, Reader(None), Filters(kind="service"), TODAY, 2)
-    assert not found.complete
-    assert found.total == 3
-    assert found.facets.kinds == {"service": 3, "explanation": 1}
-    assert found.facets.channels == {"in_person": 1, "phone": 1, "electronic": 2}
+    assert not engine.candidates(query, Reader(None), Filters(), TODAY, 2).complete
+    assert engine.candidates(query, Reader(None), Filters(), TODAY, 3).complete
+    assert engine.candidates(query, Reader(None), Filters(kind="phrase"), TODAY, 2).complete, "none of that kind"
