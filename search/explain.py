@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from search.engines.base import Filters, Reader, SearchEngine
 from search.failover import ask
+from search.found import Found
 from search.pins import pinned_codes
 from search.popularity import Popularity, current_popularity
 from search.queries import Clause, Option, Query, parse
 from search.ranking import Ranked, rank
-from search.service import Found, find
+from search.service import find
 from search.synonyms import current_table
 from search.weights import WEIGHTS, Weights
 

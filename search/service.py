@@ -13,18 +13,20 @@ from kb.content.access import opens, tokens_of
 from kb.content.models import KnowledgePage
 from search.engines.base import Candidates, EngineUnavailable, Facets, Filters, Reader, SearchEngine, Suggestion
 from search.failover import ask
+from search.found import Found
 from search.layout import as_latin
 from search.phrases import says_phrases
 from search.pins import pinned_codes
 from search.popularity import Popularity, current_popularity
 from search.queries import Query, parse
 from search.ranking import NO_CLICKS, Ranked, rank
+from search.remembered import remembered
 from search.results import Hit, build_hit
 from search.synonyms import current_table
 from search.weights import WEIGHTS, Weights
 
 #: Pages that are ranked by our own score and can be paged through; the rest is reached by a better question.
-RANKED = 40
+RANKED = 30
 PAGE_SIZE = 10
 MAX_PAGE_SIZE = 50
 #: Ranking with everything but the candidates settled.
@@ -63,8 +65,15 @@ def search(
     today = timezone.localdate()
     query = parse(text, current_table())
     popularity = current_popularity()
+    chosen = filters or Filters()
     try:
-        served = ask(lambda engine: find(engine, query, reader, filters or Filters(), today, popularity))
+        served = ask(
+            lambda engine: remembered(
+                engine,
+                (query, reader, chosen, today),
+                lambda: find(engine, query, reader, chosen, today, popularity),
+            )
+        )
     except EngineUnavailable as error:
         return _nothing(query, started, str(error))
     found = served.value
@@ -108,7 +117,7 @@ def find(
     today: date,
     popularity: Popularity = NO_CLICKS,
     weights: Weights = WEIGHTS,
-) -> "Found":
+) -> Found:
     """What one engine finds, in our order, and how many pages there are to page through.
 
     Where nothing is found, the text is read once more as if typed with the wrong keyboard layout.
@@ -126,7 +135,7 @@ def find(
 
 def _find_as_typed(
     engine: SearchEngine, query: Query, reader: Reader, filters: Filters, today: date, order: Order
-) -> "Found":
+) -> Found:
     candidates = _candidates(engine, query, reader, filters, today)
     ranked = order(candidates)
     ranked = _strong(ranked) if candidates.complete else ranked
@@ -154,18 +163,6 @@ def _pinned(engine: SearchEngine, query: Query, reader: Reader, filters: Filters
         found = engine.candidates(Query(code, (), code), reader, filters, today, 1)
         hits += rank(found, today)
     return hits
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """``query`` as it was searched in the end, ``candidates`` what the engine gave before our order."""
-
-    query: Query
-    ranked: list[Ranked]
-    total: int
-    facets: Facets
-    corrected: str
-    candidates: Candidates
 
 
 def _strong(ranked: list[Ranked]) -> list[Ranked]:

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from kb.content import versioned
+from search import remembered
 from search.engines.embedded import EmbeddedEngine
 from search.engines.registry import embedded_engine, forget_engines
 from search.indexing.targets import register
@@ -24,9 +25,11 @@ def _fresh_cache() -> Iterator[None]:
     """Content-version numbers repeat between tests that are rolled back; what one cached must not reach another."""
     cache.clear()
     versioned.forget()
+    remembered.forget()
     yield
     cache.clear()
     versioned.forget()
+    remembered.forget()
 
 
 @pytest.fixture

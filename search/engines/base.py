@@ -107,6 +107,10 @@ class SearchEngine(Protocol):
         """Page id and content hash of everything stored."""
         ...
 
+    def state(self) -> int | None:
+        """A number that changes with every write; None where the engine cannot tell cheaply."""
+        ...
+
     def count(self) -> int:
         """Number of pages in the index."""
         ...

@@ -70,6 +70,9 @@ class ElasticsearchEngine:
     def search(self, body: dict[str, Any]) -> dict[str, Any]:
         return dict(self.reader.search(index=self.index, body=body))
 
+    def state(self) -> int | None:
+        return None
+
     def count(self) -> int:
         with plain_errors(self.settings.hosts):
             return int(self.writer.count(index=self.index)["count"])

@@ -73,6 +73,12 @@ class EmbeddedEngine:
             ).fetchall()
         return _best_suggestions(rows, words, size)
 
+    def state(self) -> int | None:
+        """Number of batches written to this very file, with the file's own number: a new file is another state."""
+        with self._reading() as db:
+            row = db.execute("SELECT value FROM meta WHERE name = 'writes'").fetchone()
+            return hash((os.stat(self.path).st_ino, row[0] if row else "0"))
+
     def count(self) -> int:
         with self._reading() as db:
             return _count(db)

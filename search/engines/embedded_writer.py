@@ -27,6 +27,9 @@ def apply_writes(db: sqlite3.Connection, prepared: Sequence[Prepared]) -> int:
         else:
             db.execute("INSERT OR REPLACE INTO tombstones VALUES (?, ?)", (write.page_id, write.version))
         applied += 1
+    db.execute(
+        "INSERT INTO meta VALUES ('writes', '1') ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+    )
     return applied
 
 
