@@ -51,7 +51,7 @@ def to_json(document: SearchDocument) -> str:
     return json.dumps(dataclasses.asdict(dataclasses.replace(document, body="")), ensure_ascii=False, default=str)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def from_json(text: str) -> SearchDocument:
     """The document stored as ``text``; cached, since the same pages are found again and again."""
     data: dict[str, Any] = json.loads(text)

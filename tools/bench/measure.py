@@ -62,12 +62,15 @@ class Benchmark:
             "/api/suggest": lambda: f"/api/suggest?q={_query(chance)[: chance.randint(2, 9)].split('%')[0] or 'ma'}",
         }
         first = [client.get(url) for url in urls]
+        _query(chance)
+        asked = [client.get(f"/api/search?q={urllib.parse.quote(text)}") for text in _queries]
         for path in kinds.values():
             for _ in range(150):
                 client.get(path())
         times = {name: [client.get(path()) for _ in range(self.requests)] for name, path in kinds.items()}
         self._print(times)
         print(f"page view, first time since a change  {_line(first)}")
+        print(f"/api/search, a question not asked since a change  {_line(asked)}")
         print(f"one-page publish  {_line(_publishes())}")
         print(f"publish until found by /api/search  {_line(_until_found(client))}")
         memory = server.memory_mib()
