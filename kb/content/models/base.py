@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -46,6 +46,9 @@ class KnowledgePage(Page):
     Abstract in meaning, not in the database: one table holds what is shared, so that codes are unique across
     types and lists over all types need one query. ``kind`` says which type a row belongs to.
     """
+
+    #: Set where the code was chosen here and not typed.
+    _code_proposed = False
 
     KIND: ClassVar[Kind]
     CODE_PREFIX: ClassVar[str] = ""
@@ -200,14 +203,27 @@ class KnowledgePage(Page):
             errors = self.publish_errors()
             if errors:
                 raise ValidationError(errors)
-        with transaction.atomic():  # the change and what listens to it: all or nothing
+        try:
+            with transaction.atomic():  # the change and what listens to it: all or nothing
+                return super().save(clean=clean, **kwargs)
+        except IntegrityError:
+            if not self._code_was_taken_meanwhile():
+                raise
+        self.pk = self.id = None  # nothing of the first try is left in the database
+        self.code = next_code(self.CODE_PREFIX)
+        with transaction.atomic():
             return super().save(clean=clean, **kwargs)
+
+    def _code_was_taken_meanwhile(self) -> bool:
+        """Two editors made a page of this kind at once and were both offered the same next code."""
+        return self._code_proposed and KnowledgePage.objects.filter(code=self.code).exists()
 
     def _set_kind_and_code(self) -> None:
         if type(self) is not KnowledgePage:
             self.kind = self.KIND
             if not self.code and self.CODE_PREFIX:
                 self.code = next_code(self.CODE_PREFIX)
+                self._code_proposed = self._state.adding
 
     def publish_errors(self) -> dict[str, list[str]]:
         """What keeps the page from being published, by field (rows B2a, B4a). A draft may lack all of it."""
