@@ -209,7 +209,8 @@ class KnowledgePage(Page):
         except IntegrityError:
             if not self._code_was_taken_meanwhile():
                 raise
-        self.pk = self.id = None  # nothing of the first try is left in the database
+        unsaved: Any = self
+        unsaved.pk = unsaved.id = None  # nothing of the first try is left in the database
         self.code = next_code(self.CODE_PREFIX)
         with transaction.atomic():
             return super().save(clean=clean, **kwargs)
