@@ -5,7 +5,6 @@ content version (pins, synonyms, restrictions) and who asks. What is shown is st
 """
 
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,8 +16,6 @@ from search.found import Found
 
 #: About 15 kB each.
 MOST = 256
-#: How often pages are opened changes the order a little; after this time it is looked at again.
-SECONDS = 600
 
 _found: OrderedDict[tuple[Any, ...], Found] = OrderedDict()
 _lock = threading.Lock()
@@ -29,7 +26,7 @@ def remembered(engine: SearchEngine, question: tuple[Any, ...], find: Callable[[
     state = engine.state()
     if state is None:
         return find()
-    key = (engine.name, state, ContentVersion.current(), int(time.time() // SECONDS), *question)
+    key = (engine.name, state, ContentVersion.current(), *question)
     with _lock:
         known = _found.get(key)
         if known is not None:

@@ -32,7 +32,7 @@ MAX_PAGE_SIZE = 50
 #: Ranking with everything but the candidates settled.
 Order = Callable[[Candidates], list[Ranked]]
 #: Partial matches below this share of the best are noise.
-WEAK = 0.2
+WEAK = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def search(
         served = ask(
             lambda engine: remembered(
                 engine,
-                (query, reader, chosen, today),
+                (query, reader, chosen, today, frozenset(popularity.items())),
                 lambda: find(engine, query, reader, chosen, today, popularity),
             )
         )
