@@ -15,7 +15,7 @@ def typing(person: Person) -> Page:
     page = person("darbinieks")
     page.goto("/")
     page.keyboard.type("parād")
-    expect(page.get_by_role("listbox")).to_be_visible()
+    expect(page.get_by_role("listbox").get_by_role("option").last).to_have_text(re.compile("parād"))
     return page
 
 
@@ -51,6 +51,17 @@ def test_enter_opens_the_page_of_the_marked_suggestion(typing: Page) -> None:
     title = option.locator("span").first.inner_text()
     typing.keyboard.press("Enter")
     expect(typing.get_by_role("heading", level=1)).to_have_text(title)
+
+
+def test_what_is_marked_stays_marked_while_a_later_answer_is_on_its_way(person: Person) -> None:
+    page = person("darbinieks")
+    page.goto("/")
+    page.keyboard.type("par")
+    expect(page.get_by_role("listbox").get_by_role("option").last).to_have_text(re.compile("par"))
+    page.keyboard.type("ā")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(500)
+    expect(page.get_by_role("option", selected=True)).to_have_count(1)
 
 
 def test_the_last_suggestion_searches_all_pages(typing: Page) -> None:
