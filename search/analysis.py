@@ -18,8 +18,8 @@ from functools import lru_cache
 # is kept so that a query typed in the wrong keyboard layout can be recognised. Accents typed as separate
 # characters and the soft hyphens of pasted text belong to the word. One letter and a hyphen start a word:
 # e-pasts is epasts; LV-3602 is two.
-_LETTER = r"[0-9A-Za-zÀ-ÖØ-öø-ɏḀ-ỿЀ-ӿ]"
-_RUN = rf"{_LETTER}(?:{_LETTER}|[\u0300-\u036f\u00ad])*"
+_LETTERS = r"0-9A-Za-zÀ-ÖØ-öø-ɏḀ-ỿЀ-ӿ"
+_RUN = rf"[{_LETTERS}][{_LETTERS}\u0300-\u036f\u00ad]*"
 _TOKEN = re.compile(rf"(?:(?<!\w)[A-Za-z][-\u2010\u2011](?=[^\W\d_]))?{_RUN}")
 _DROPPED = str.maketrans("", "", "-\u2010\u2011\u00ad")
 
@@ -61,13 +61,28 @@ turn the question round («bez skaitītāja»), and published Latvian lists woul
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Tokens with where they start and end in the text as given, for the highlighter."""
     for match in _TOKEN.finditer(text):
-        token = unicodedata.normalize("NFC", match.group().translate(_DROPPED).lower())
-        yield match.start(), match.end(), token
+        yield match.start(), match.end(), _token(match.group())
 
 
 def tokens(text: str) -> list[str]:
     """Lower-case NFC words and numbers, in order. Codes (P09, 3602) stay whole."""
-    return [token for _, _, token in spans(text)]
+    return list(map(_token, _TOKEN.findall(text)))
+
+
+@lru_cache(maxsize=16384)
+def _token(found: str) -> str:
+    """What was found in the text as one token; kept, since few words make up most of any text."""
+    return unicodedata.normalize("NFC", found.translate(_DROPPED).lower())
+
+
+def folded(text: str) -> str:
+    """The tokens of the text without diacritics, with spaces between."""
+    return " ".join(map(_folded_token, tokens(text)))
+
+
+@lru_cache(maxsize=16384)
+def _folded_token(token: str) -> str:
+    return fold(token)
 
 
 def content_tokens(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from kb.content.choices import Audience, Channel, Kind
 from search import service
 from search.engines.base import Filters
+from search.log.after_answer import AnswerFirst
 from search.log.record import record_search
 from search.results import Hit
 
@@ -48,8 +49,7 @@ def search(request: HttpRequest) -> JsonResponse:
         name, message = problem.args
         return JsonResponse({"error": {"code": f"bad_{name}", "message": message}}, status=400)
     found = service.search(request.GET.get("q", ""), service.reader_of(request.user), filters, page, size)
-    record_search(request, found)
-    return JsonResponse(
+    return AnswerFirst(
         {
             "query": found.query,
             "mode": found.mode,
@@ -60,7 +60,8 @@ def search(request: HttpRequest) -> JsonResponse:
             "did_you_mean": found.did_you_mean,
             "facets": {"type": found.facets.kinds, "channel": found.facets.channels},
             "results": [hit_data(hit) for hit in found.hits],
-        }
+        },
+        afterwards=lambda: record_search(request, found),
     )
 
 

@@ -30,6 +30,10 @@ TRUST = {TrustState.OVERDUE: 0.85, TrustState.SAMPLE: 0.98}
 NO_CLICKS: Popularity = {}
 
 
+NOWHERE = (0.0, "")
+NOTHING = ClausePart(0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """``score`` is the sum of ``parts``, kept because lists are sorted by it."""
@@ -48,8 +52,12 @@ class _Asked:
     weight: float
 
 
-#: A field of a page: its name, what it counts, and which of the query's keys stand in it.
-_Field = tuple[str, float, frozenset[str]]
+#: Fields of a page as bits: a set of fields is a small number, whose worth is looked up.
+FIELDS = ("title", "words", "short", "headings", "body")
+#: For each key of the query that stands on the page, the fields it stands in.
+_Places = dict[str, int]
+#: What a word is worth that stands in a set of fields, and the best of them.
+_Worth = Sequence[tuple[float, str]]
 
 
 def rank(
@@ -59,7 +67,8 @@ def rank(
     query, pages = candidates.query, candidates.pages
     asked = [_prepared(clause, candidates.collection, candidates.counts) for clause in query.clauses]
     keys = frozenset(query.keys())
-    scored = [(_field_parts(page, asked, keys, weights), page) for page in pages]
+    worth = _worth(weights)
+    scored = [(_field_parts(_places(page, keys), asked, worth), page) for page in pages]
     scored.sort(key=lambda pair: -pair[0][1])
     clause_weights = tuple(clause.weight for clause in asked)
     ranked = []
@@ -97,47 +106,65 @@ def _rarity(clause: Clause, total: int, counts: dict[str, int]) -> float:
     return max(0.3, min(1.6, 0.3 - math.log10(share) * 0.45))
 
 
-def _field_parts(
-    page: StoredPage, asked: Sequence[_Asked], keys: frozenset[str], weights: Weights
-) -> tuple[tuple[ClausePart, ...], float]:
+@lru_cache(maxsize=8)
+def _worth(weights: Weights) -> _Worth:
+    """For each set of fields the weight of the best, and a share of each further one."""
+    names = sorted(FIELDS, key=lambda name: -getattr(weights, name))  # whoever tries other weights may turn them round
+    table = [(0.0, "")]
+    for fields in range(1, 1 << len(FIELDS)):
+        best, *others = [name for name in names if fields >> FIELDS.index(name) & 1]
+        further = sum(getattr(weights, name) for name in others)
+        table.append((getattr(weights, best) + weights.further_fields * further, best))
+    return table
+
+
+def _places(page: StoredPage, keys: frozenset[str]) -> _Places:
+    places: _Places = {}
+    for bit, text in enumerate((page.title_keys, page.word_keys, page.short_keys, page.heading_keys)):
+        for key in keys.intersection(text.split()):
+            places[key] = places.get(key, 0) | 1 << bit
+    for key in keys:  # the body is long: it is not split
+        if f" {key} " in page.body_keys:
+            places[key] = places.get(key, 0) | 1 << 4
+    return places
+
+
+def _field_parts(places: _Places, asked: Sequence[_Asked], worth: _Worth) -> tuple[tuple[ClausePart, ...], float]:
     """Sum over the clauses, from 0 to a little over 1. Half of what was asked is worth less than half of it."""
-    whole = sum(clause.weight for clause in asked) or 1.0
-    fields: list[_Field] = [
-        ("title", weights.title, keys.intersection(page.title_keys.split())),
-        ("words", weights.words, keys.intersection(page.word_keys.split())),
-        ("short", weights.short, keys.intersection(page.short_keys.split())),
-        ("headings", weights.headings, keys.intersection(page.heading_keys.split())),
-        ("body", weights.body, frozenset(key for key in keys if f" {key} " in page.body_keys)),
-    ]
-    fields.sort(key=lambda field: -field[1])  # whoever tries other weights may turn the order round
-    parts = tuple(_clause_part(clause, fields, weights.further_fields) for clause in asked)
-    found = sum(clause.weight * part.score for clause, part in zip(asked, parts, strict=True)) / whole
-    covered = sum(clause.weight for clause, part in zip(asked, parts, strict=True) if part.score > 0) / whole
-    return parts, found * (0.4 + 0.6 * covered)
+    whole = found = covered = 0.0
+    parts = []
+    for clause in asked:
+        part = _clause_part(clause, places, worth)
+        parts.append(part)
+        whole += clause.weight
+        if part.score > 0:
+            found += clause.weight * part.score
+            covered += clause.weight
+    return tuple(parts), found / (whole or 1.0) * (0.4 + 0.6 * covered / (whole or 1.0))
 
 
-def _clause_part(clause: _Asked, fields: Sequence[_Field], further: float) -> ClausePart:
+def _clause_part(clause: _Asked, places: _Places, worth: _Worth) -> ClausePart:
     """The best option; an option of several words counts as its weakest word."""
-    best = ClausePart(0.0)
-    for place, (weight, words) in enumerate(clause.options):
+    best = NOTHING
+    for number, (weight, words) in enumerate(clause.options):
         if weight * 1.4 > best.score:
-            score, field = min((_word_score(word, fields, further) for word in words), default=(0.0, ""))
+            score, field = min(worth[_fields_of(word, places)] for word in words) if words else NOWHERE
             if weight * score > best.score:
-                best = ClausePart(weight * score, place, field)
+                best = ClausePart(weight * score, number, field)
     return best
 
 
-def _word_score(word: frozenset[str], fields: Sequence[_Field], further: float) -> tuple[float, str]:
-    """What the word counts, and the best field it stands in."""
-    found = [(weight, name) for name, weight, present in fields if not word.isdisjoint(present)]
-    if not found:
-        return 0.0, ""
-    return found[0][0] + further * sum(weight for weight, _name in found[1:]), found[0][1]
+def _fields_of(word: frozenset[str], places: _Places) -> int:
+    fields = 0
+    for key in word:
+        fields |= places.get(key, 0)
+    return fields
 
 
 def _phrase_likeness(page: StoredPage, asked: Sequence[_Asked], keys: frozenset[str]) -> float:
+    """The likest phrase of the client's words, or the title."""
     title = _likeness(page.title_keys, asked, keys, beside=1)  # the code stands in the title's keys as well
-    return max(title, max((_likeness(line, asked, keys) for line in page.word_keys.split("\n")), default=0.0))
+    return max(title, *(_likeness(line, asked, keys) for line in page.word_keys.split("\n")))
 
 
 def _likeness(phrase: str, asked: Sequence[_Asked], keys: frozenset[str], beside: int = 0) -> float:
@@ -145,20 +172,27 @@ def _likeness(phrase: str, asked: Sequence[_Asked], keys: frozenset[str], beside
 
     ``beside``: how many of its keys do not belong to the phrase.
     """
-    present = keys.intersection(parts := phrase.split())
-    if not present:
+    parts = phrase.split()
+    if keys.isdisjoint(parts):
         return 0.0
-    whole = sum(clause.weight for clause in asked)
-    covered = sum(clause.weight * _said(clause, present) for clause in asked) / whole
-    if covered < ALIKE_FROM:
+    present = keys.intersection(parts)
+    whole = covered = 0.0
+    words = 0
+    for clause in asked:
+        whole += clause.weight
+        covered += clause.weight * _said(clause, present)
+        words += clause.words
+    if covered < ALIKE_FROM * whole:
         return 0.0
-    words = sum(clause.words for clause in asked)
-    return covered * math.sqrt(min(1.0, words / max(len(parts) - beside, 1)))
+    return covered / whole * math.sqrt(min(1.0, words / max(len(parts) - beside, 1)))
 
 
 def _said(clause: _Asked, present: frozenset[str]) -> float:
     for weight, words in clause.options:  # what was typed comes first and weighs most
-        if all(not word.isdisjoint(present) for word in words):
+        for word in words:
+            if word.isdisjoint(present):
+                break
+        else:
             return weight
     return 0.0
 

@@ -15,7 +15,7 @@ from kb.content.documents import DatedTerm, SearchDocument
 from kb.content.models import SpecialDay
 from kb.content.trust import Trust, trust_of
 from kb.content.versioned import versioned
-from search.highlight import best_line, highlight, shorten
+from search.highlight import Match, best_line, marked, matches, shorten
 from search.ranking import Ranked
 
 
@@ -41,14 +41,15 @@ def build_hit(ranked: Ranked, keys: set[str], today: date) -> Hit:
     document = ranked.page.document
     terms = in_force(document.terms, today)
     answer = _short_answer(document, terms, today)
+    in_title = matches(document.title, keys)
     return Hit(
         code=document.code,
         kind=document.kind,
         title=document.title,
         url=document.url,
         short_answer=answer,
-        title_html=highlight(document.title, keys),
-        snippet=highlight(_snippet(document, answer, keys), keys),
+        title_html=marked(document.title, in_title),
+        snippet=_snippet(document, answer, keys, in_title),
         deadline=terms[0].text if terms else "",
         channels=document.channels,
         id_required=document.id_required,
@@ -64,12 +65,13 @@ def build_hit(ranked: Ranked, keys: set[str], today: date) -> Hit:
     )
 
 
-def _snippet(document: SearchDocument, answer: str, keys: set[str]) -> str:
+def _snippet(document: SearchDocument, answer: str, keys: set[str], in_title: Sequence[Match]) -> SafeString:
     """The sentence to say; only where nothing of the query stands in it, the client's phrase that matched."""
-    lines = answer.splitlines()
-    if best_line(lines, keys) or best_line([document.title], keys):
-        return shorten(" ".join(lines))
-    return best_line(document.client_words, keys) or shorten(" ".join(lines))
+    sentence = " ".join(answer.splitlines())
+    in_sentence = matches(sentence, keys)
+    if not in_sentence and not in_title and (phrase := shorten(best_line(document.client_words, keys))):
+        return marked(phrase, matches(phrase, keys))
+    return marked(shorten(sentence), in_sentence)
 
 
 def _short_answer(document: SearchDocument, terms: Sequence[DatedTerm], today: date) -> str:

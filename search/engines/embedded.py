@@ -38,6 +38,7 @@ ENOUGH = 5
 #: With fewer pages that have every word, an unknown word may be a slip.
 LITTLE = 3
 SUGGEST_POOL = 300
+MOST_COUNTS = 4000
 BM25 = "bm25(fts, 10, 8, 5, 4, 1, 2)"
 
 
@@ -54,7 +55,7 @@ class EmbeddedEngine:
 
     def candidates(self, query: Query, reader: Reader, filters: Filters, today: date, most: int) -> Candidates:
         with self._reading() as db:
-            return _Search(db, reader, filters, today, most).run(query)
+            return _Search(db, self._known_counts(db), reader, filters, today, most).run(query)
 
     def suggest(self, text: str, reader: Reader, today: date, size: int) -> list[Suggestion]:
         words = [fold(token) for token in tokens(text)][:6]
@@ -76,8 +77,19 @@ class EmbeddedEngine:
     def state(self) -> int | None:
         """Number of batches written to this very file, with the file's own number: a new file is another state."""
         with self._reading() as db:
-            row = db.execute("SELECT value FROM meta WHERE name = 'writes'").fetchone()
-            return hash((os.stat(self.path).st_ino, row[0] if row else "0"))
+            return self._state(db)
+
+    def _state(self, db: sqlite3.Connection) -> int:
+        row = db.execute("SELECT value FROM meta WHERE name = 'writes'").fetchone()
+        return hash((os.stat(self.path).st_ino, row[0] if row else "0"))
+
+    def _known_counts(self, db: sqlite3.Connection) -> dict[str, int]:
+        """How often keys occur, as far as it was asked since the last write: counting a frequent key takes long."""
+        state = self._state(db)
+        known: tuple[int, dict[str, int]] | None = getattr(self._local, "counts", None)
+        if known is None or known[0] != state or len(known[1]) > MOST_COUNTS:
+            known = self._local.counts = (state, {})
+        return known[1]
 
     def count(self) -> int:
         with self._reading() as db:
@@ -208,8 +220,17 @@ def _prepare(write: Write) -> Prepared:
 class _Search:
     """One query on one connection."""
 
-    def __init__(self, db: sqlite3.Connection, reader: Reader, filters: Filters, today: date, most: int) -> None:
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        known_counts: dict[str, int],
+        reader: Reader,
+        filters: Filters,
+        today: date,
+        most: int,
+    ) -> None:
         self.db = db
+        self.known_counts = known_counts
         self.reader = reader
         self.today = today
         self.most = most
@@ -244,9 +265,15 @@ class _Search:
         return {row[0] for row in self.db.execute(f"SELECT key FROM deletes WHERE shorter IN ({marks})", sorted(forms))}
 
     def counts(self, keys: Iterable[str]) -> dict[str, int]:
+        """In how many pages each key stands; keys that stand on none are left out."""
+        known = self.known_counts
         wanted = list(dict.fromkeys(keys))
-        marks = ",".join("?" * len(wanted))
-        return dict(self.db.execute(f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", wanted).fetchall())
+        new = [key for key in wanted if key not in known]
+        if new:
+            marks = ",".join("?" * len(new))
+            known.update(dict.fromkeys(new, 0))
+            known.update(self.db.execute(f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", new))
+        return {key: known[key] for key in wanted if known[key]}
 
     def _staged(self, query: Query) -> tuple[list[int], bool]:
         """Pages worth ranking, and whether they are all that have every word."""
@@ -295,7 +322,10 @@ class _Search:
         marks = ",".join("?" * len(ids))
         columns = ", ".join(FTS_COLUMNS)
         rows = self.db.execute(f"SELECT page_id, payload, {columns} FROM docs WHERE page_id IN ({marks})", list(ids))
-        by_id = {row[0]: stored_page(row[1], row[2:]) for row in rows}
+        try:
+            by_id = {row[0]: stored_page(row[1], row[2:]) for row in rows}
+        except (KeyError, TypeError, ValueError) as error:  # between an upgrade and the rebuild of its first start
+            raise EngineUnavailable(f"The embedded index was made by other rules: {error!r}") from error
         return tuple(by_id[page_id] for page_id in ids if page_id in by_id)
 
 
