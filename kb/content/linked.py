@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 from wagtail import blocks
@@ -30,12 +31,15 @@ def together() -> Iterator[None]:
         _known.reset(token)
 
 
-def read(pages: Iterable[Page]) -> None:
-    """Fetch whatever the streams of ``pages`` link to, with one query; nothing outside ``together()``."""
+def read(pages: Iterable[Page], *, rich_text: bool = True) -> None:
+    """Fetch whatever the streams of ``pages`` link to, with one query; nothing outside ``together()``.
+
+    Without ``rich_text`` only what is chosen, not what is linked inside a text.
+    """
     known = _known.get()
     if known is None:
         return
-    wanted = {pk for page in pages for pk in _links_of(page)} - known.keys()
+    wanted = {pk for page in pages for pk in _links_of(page, rich_text=rich_text)} - known.keys()
     if wanted:
         known.update(dict.fromkeys(wanted))
         known.update(_pages(wanted))
@@ -56,11 +60,30 @@ def _pages(ids: Iterable[int]) -> dict[int, Page]:
     return {page.pk: getattr(page, "knowledgepage", page) for page in found}
 
 
-def _links_of(page: Page) -> Iterator[int]:
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField):
-            value = getattr(page, field.name)
-            yield from _ids(field.stream_block, value.get_prep_value())
+def _links_of(page: Page, *, rich_text: bool) -> Iterator[int]:
+    for name, block in _streams(type(page), rich_text):  # type: ignore[arg-type]  # a class can be hashed
+        if value := getattr(page, name):
+            yield from _ids(block, value.get_prep_value())
+
+
+@cache
+def _streams(model: type[Page], rich_text: bool) -> tuple[tuple[str, blocks.StreamBlock], ...]:
+    """Streams of a type of page that may link to pages."""
+    fields = [field for field in model._meta.get_fields() if isinstance(field, StreamField)]
+    return tuple((field.name, field.stream_block) for field in fields if _may_link(field.stream_block, rich_text))
+
+
+def _may_link(block: blocks.Block, rich_text: bool) -> bool:
+    match block:
+        case blocks.PageChooserBlock():
+            return True
+        case blocks.RichTextBlock():
+            return rich_text
+        case blocks.StreamBlock() | blocks.StructBlock():
+            return any(_may_link(child, rich_text) for child in block.child_blocks.values())
+        case blocks.ListBlock():
+            return _may_link(block.child_block, rich_text)
+    return False
 
 
 def _ids(block: blocks.Block, raw: Any) -> Iterator[int]:

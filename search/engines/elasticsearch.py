@@ -11,7 +11,7 @@ from typing import Any
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import scan
 
-from search.analysis import fold, index_keys, tokens
+from search.analysis import fold, tokens
 from search.engines import elasticsearch_queries as requests
 from search.engines.base import Candidates, EngineUnavailable, Filters, Reader, Suggestion, Write
 from search.engines.elasticsearch_client import (
@@ -21,14 +21,14 @@ from search.engines.elasticsearch_client import (
     connect,
     plain_errors,
 )
-from search.engines.elasticsearch_documents import SOURCE_FIELDS, PageDocument, from_source, to_source
+from search.engines.elasticsearch_documents import PageDocument, from_suggestion, to_source
+from search.engines.elasticsearch_finding import CandidateSearch, KnownCounts, state_of
 from search.engines.embedded_schema import RULES
 from search.queries import Query
-from search.spelling import correct, reading
 
-#: With fewer pages that have every word, an unknown word may be a slip.
-LITTLE = 3
 SUGGEST_POOL = 60
+#: Until a write is found at the latest.
+REFRESH = "1s"
 CONFLICT = 409
 
 
@@ -46,11 +46,12 @@ class ElasticsearchEngine:
         self.index = index or self.alias
         self.reader: Elasticsearch = connect(settings, READ_SECONDS)
         self.writer: Elasticsearch = connect(settings, WRITE_SECONDS)
+        self._counts = KnownCounts()
 
     # --- reading ------------------------------------------------------------------------------------------
 
     def candidates(self, query: Query, reader: Reader, filters: Filters, today: date, most: int) -> Candidates:
-        found = _Search(self, reader, filters, today, most)
+        found = CandidateSearch(self.ask, self._counts, reader, filters, today, most)
         with plain_errors(self.settings.hosts):
             return found.run(query)
 
@@ -59,19 +60,27 @@ class ElasticsearchEngine:
         if not words:
             return []
         with plain_errors(self.settings.hosts):
-            answer = self.search(requests.suggestions(words, reader, today, SUGGEST_POOL))
+            (answer,) = self.ask(requests.suggestions(words, reader, today, SUGGEST_POOL))
         typed = " ".join(words)
-        hits = [hit["_source"] for hit in answer["hits"]["hits"]]
-        hits.sort(key=lambda source: _suggestion_order(source, typed, words))
-        return [
-            Suggestion(hit["page_id"], hit["code"], hit["kind"], hit["shown_title"], hit["url"]) for hit in hits[:size]
-        ]
+        found = [from_suggestion(hit["fields"]["suggestion"][0]) for hit in answer["hits"]["hits"]]
+        found.sort(key=lambda hit: _suggestion_order(hit, typed, words))
+        return [suggestion for suggestion, _ in found[:size]]
 
-    def search(self, body: dict[str, Any]) -> dict[str, Any]:
-        return dict(self.reader.search(index=self.index, body=body))
+    def ask(self, *bodies: dict[str, Any]) -> list[dict[str, Any]]:
+        """One request to the server for all of these searches, and their answers."""
+        if len(bodies) == 1:
+            return [dict(self.reader.search(index=self.index, body=bodies[0]))]
+        searches = [part for body in bodies for part in ({}, body)]
+        answers: list[dict[str, Any]] = list(self.reader.msearch(index=self.index, searches=searches)["responses"])
+        for answer in answers:
+            if "error" in answer:
+                raise EngineUnavailable(f"Elasticsearch: {answer['error'].get('reason', '')}"[:300])
+        return answers
 
     def state(self) -> int | None:
-        return None
+        """What can be found at this moment, as a number: other pages, other number."""
+        with plain_errors(self.settings.hosts):
+            return state_of(*self.ask(requests.STATE))
 
     def count(self) -> int:
         with plain_errors(self.settings.hosts):
@@ -80,19 +89,22 @@ class ElasticsearchEngine:
     def hashes(self) -> Iterator[tuple[int, str]]:
         with plain_errors(self.settings.hosts):
             self.writer.indices.refresh(index=self.index)
-            for hit in scan(self.writer, index=self.index, query={"_source": ["hash"]}, size=2000):
-                yield int(hit["_id"]), hit["_source"]["hash"]
+            wanted = {"_source": False, "docvalue_fields": ["hash"]}
+            for hit in scan(self.writer, index=self.index, query=wanted, size=2000):
+                yield int(hit["_id"]), hit["fields"]["hash"][0]
 
     # --- writing ------------------------------------------------------------------------------------------
 
     def create(self) -> None:
-        """Create the concrete index ``self.index`` with its mapping."""
+        """Create the concrete index ``self.index`` with its mapping, ready to be read while it is written."""
+        self._create(self._in_use())
+
+    def _in_use(self) -> dict[str, Any]:
+        return {"number_of_replicas": self.settings.replicas, "refresh_interval": REFRESH}
+
+    def _create(self, settings: dict[str, Any]) -> None:
         index = PageDocument._index.clone(name=self.index)
-        index.settings(
-            number_of_shards=self.settings.shards,
-            number_of_replicas=self.settings.replicas,
-            refresh_interval="1s",
-        )
+        index.settings(number_of_shards=self.settings.shards, **settings)
         body = index.to_dict()
         body["mappings"]["_meta"] = {"rules": RULES}
         with plain_errors(self.settings.hosts):
@@ -140,13 +152,15 @@ class ElasticsearchEngine:
     def begin_rebuild(self) -> "ElasticsearchEngine":
         name = f"{self.alias}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
         fresh = ElasticsearchEngine(self.settings, name, self.lock_path)
-        fresh.create()
+        fresh.reader = fresh.writer  # no reader waits for it, so its first answers may take their time
+        fresh._create({"number_of_replicas": 0, "refresh_interval": "-1"})
         return fresh
 
     def finish_rebuild(self, fresh: "ElasticsearchEngine") -> None:
         """One call takes the alias from the old index to the new one. The old one is kept for a rollback."""
         fresh.refresh()
         with plain_errors(self.settings.hosts):
+            self.writer.indices.put_settings(index=fresh.index, settings=self._in_use())
             old = self._behind_alias()
             self._swap(old, fresh.index)
             self._drop_others({fresh.index, *old[:1]})
@@ -190,63 +204,8 @@ class ElasticsearchEngine:
             self.writer.indices.refresh(index=self.index)
 
 
-class _Search:
-    """One query with its corrections."""
-
-    def __init__(self, engine: ElasticsearchEngine, reader: Reader, filters: Filters, today: date, most: int) -> None:
-        self.engine, self.reader, self.filters, self.today, self.most = engine, reader, filters, today, most
-
-    def run(self, query: Query) -> Candidates:
-        replaced: dict[str, str] = {}
-        answer = self._ask(query, self.filters)
-        if query.clauses and _complete(answer) < LITTLE:
-            corrected, replaced = correct(query, self)
-            if replaced:
-                query, answer = corrected, self._ask(corrected, self.filters)
-        pages = tuple(from_source(hit["_source"]) for hit in answer["hits"]["hits"])
-        collection = answer["aggregations"]["collection"]
-        counts = {key: bucket["doc_count"] for key, bucket in collection["keys"]["buckets"].items()}
-        return Candidates(
-            query=query,
-            pages=pages,
-            complete=_complete(answer) <= len(pages),
-            corrected=reading(query, replaced, pages),
-            collection=collection["doc_count"],
-            counts={key: number for key, number in counts.items() if number},
-        )
-
-    def _ask(self, query: Query, filters: Filters) -> dict[str, Any]:
-        body = requests.candidates(query, self.reader, filters, self.today, self.most)
-        return self.engine.search({**body, "_source": SOURCE_FIELDS})
-
-    # --- what the correction of slips asks (search.spelling.Vocabulary) -------------------------------------
-
-    def known(self, keys: Iterable[str]) -> dict[str, int]:
-        """Counted over what the reader may see."""
-        wanted = sorted(set(keys))
-        if not wanted:
-            return {}
-        body = {
-            "size": 0,
-            "query": {"bool": {"filter": requests.visible(self.reader, self.today)}},
-            "aggs": {"keys": {"filters": {"filters": requests.key_filters(wanted)}}},
-        }
-        buckets = self.engine.search(body)["aggregations"]["keys"]["buckets"]
-        return {key: bucket["doc_count"] for key, bucket in buckets.items() if bucket["doc_count"]}
-
-    def near(self, word: str, keys: Iterable[str]) -> set[str]:
-        answer = self.engine.search(requests.near_words(word))
-        options = [option["text"] for entry in answer["suggest"]["near"] for option in entry["options"]]
-        return {key for option in options for key in index_keys(option)}
-
-
-def _complete(answer: dict[str, Any]) -> int:
-    found = answer["aggregations"].get("complete")
-    return int(found["doc_count"]) if found else 0
-
-
-def _suggestion_order(source: dict[str, Any], typed: str, words: Sequence[str]) -> tuple[int, int, str]:
+def _suggestion_order(found: tuple[Suggestion, str], typed: str, words: Sequence[str]) -> tuple[int, int, str]:
     """As on the embedded engine: titles that begin so, other titles with all the words, then client's words."""
-    title = source["title_start"]
+    suggestion, title = found
     in_title = all(any(part.startswith(word) for part in title.split()) for word in words)
-    return 0 if title.startswith(typed) else 1 if in_title else 2, len(title), source["code"]
+    return 0 if title.startswith(typed) else 1 if in_title else 2, len(title), suggestion.code

@@ -4,16 +4,19 @@ Keys come ready from our analyser, so every text field only splits at white spac
 core: the same mapping works on any official Elasticsearch 8 and on the node of tools/elasticsearch.
 """
 
+import json
 from typing import Any
 
-from elasticsearch.dsl import Date, Document, Keyword, Long, Text
+from elasticsearch.dsl import Date, Document, Keyword, MetaField, Text
 
 from kb.content.documents import SearchDocument
-from search.analysis import fold, tokens
-from search.documents import index_fields, to_json
-from search.engines.base import StoredPage
+from search.analysis import folded
+from search.documents import index_fields, stored_page, to_json
+from search.engines.base import StoredPage, Suggestion
 
 KEY_FIELDS = ("title", "words", "short", "headings", "body")
+#: Read back with each candidate. Only these are kept as they were sent, so that a hit is read as it lies on the disk.
+SOURCE_FIELDS = ("payload", *KEY_FIELDS, "exact")
 
 
 def _keys(**options: Any) -> Text:
@@ -23,7 +26,9 @@ def _keys(**options: Any) -> Text:
 class PageDocument(Document):
     """The mapping. Raise RULES (embedded_schema) with a change here as well: both indexes are then rebuilt."""
 
-    page_id = Long()
+    class Meta:
+        source = MetaField(includes=list(SOURCE_FIELDS))
+
     code = Keyword()
     kind = Keyword()
     channels = Keyword()
@@ -41,9 +46,8 @@ class PageDocument(Document):
     folded = _keys()
     title_start = _keys(index_prefixes={"min_chars": 1, "max_chars": 6})
     words_start = _keys(index_prefixes={"min_chars": 1, "max_chars": 6})
-    shown_title = Keyword(index=False, doc_values=False)
-    url = Keyword(index=False, doc_values=False)
-    hash = Keyword()
+    suggestion = Keyword(index=False)
+    hash = Keyword(index=False)
     payload = Text(index=False)
 
 
@@ -51,9 +55,9 @@ def to_source(document: SearchDocument) -> dict[str, Any]:
     """The body of the indexed document."""
     fields = index_fields(document)
     spoken = [document.title, *document.client_words, document.short_answer]
+    title_start = folded(document.title)
     keys = dict.fromkeys(" ".join(getattr(fields, name) for name in KEY_FIELDS).split())
     return {
-        "page_id": document.page_id,
         "code": document.code,
         "kind": document.kind,
         "channels": list(document.channels),
@@ -68,25 +72,23 @@ def to_source(document: SearchDocument) -> dict[str, Any]:
         "body": fields.body,
         "any_key": " ".join(keys),
         "exact": fields.exact,
-        "folded": " ".join(dict.fromkeys(fold(token) for text in spoken for token in tokens(text))),
-        "title_start": _folded(document.title),
-        "words_start": " ".join(_folded(phrase) for phrase in document.client_words),
-        "shown_title": document.title,
-        "url": document.url,
+        "folded": " ".join(dict.fromkeys(folded(" ".join(spoken)).split())),
+        "title_start": title_start,
+        "words_start": " ".join(map(folded, document.client_words)),
+        "suggestion": json.dumps(
+            [document.page_id, document.code, document.kind, document.title, document.url, title_start],
+            ensure_ascii=False,
+        ),
         "hash": document.content_hash(),
         "payload": to_json(document),
     }
 
 
-def _folded(text: str) -> str:
-    return " ".join(fold(token) for token in tokens(text))
-
-
-#: Read back with each candidate.
-SOURCE_FIELDS = ["payload", *KEY_FIELDS, "exact"]
-
-
 def from_source(source: dict[str, Any]) -> StoredPage:
-    from search.documents import stored_page
-
     return stored_page(source["payload"], [source[name] for name in (*KEY_FIELDS, "exact")])
+
+
+def from_suggestion(stored: str) -> tuple[Suggestion, str]:
+    """A suggestion, and its title without diacritics as it is compared with what was typed."""
+    page_id, code, kind, title, url, title_start = json.loads(stored)
+    return Suggestion(page_id, code, kind, title, url), title_start

@@ -65,8 +65,20 @@ def _word(keys: Keys, fields: dict[str, int]) -> Json:
     return {"dis_max": {"queries": matches, "tie_breaker": 0.15}}
 
 
+#: What is searched at this moment: its index, how many pages it has, the last change that is visible. Elasticsearch
+#: answers it from its request cache until something new becomes visible.
+STATE: Json = {
+    "size": 0,
+    "track_total_hits": True,
+    "aggs": {"change": {"max": {"field": "_seq_no"}}, "index": {"terms": {"field": "_index"}}},
+}
+
+
 def candidates(query: Query, reader: Reader, filters: Filters, today: date, most: int) -> Json:
-    """One request: pages with every word in strong fields first, then every word anywhere, then any strong word."""
+    """Pages with every word in strong fields first, then every word anywhere, then any strong word.
+
+    Nothing is counted here, so that pages which cannot come among the first ``most`` need not be looked at.
+    """
     return {
         "size": most,
         "track_total_hits": False,
@@ -74,13 +86,28 @@ def candidates(query: Query, reader: Reader, filters: Filters, today: date, most
             "bool": {
                 "should": _stages(query),
                 "minimum_should_match": 1,
-                "filter": visible(reader, today, filters.audience),
+                "filter": [*visible(reader, today, filters.audience), *chosen(filters)],
                 "must_not": _excluded(query),
             }
         },
-        "post_filter": {"bool": {"filter": chosen(filters)}},
-        "aggs": {**_complete(query, filters), **_key_counts(query)},
     }
+
+
+def complete(query: Query, reader: Reader, filters: Filters, today: date, enough: int) -> Json:
+    """How many pages have every word, counted as far as ``enough``."""
+    wanted = [{"bool": {"should": [_anywhere(option) for option in clause.options]}} for clause in query.clauses]
+    narrowed = [*visible(reader, today, filters.audience), *chosen(filters)]
+    found = {"bool": {"filter": [*wanted, *narrowed], "must_not": _excluded(query)}}
+    return {"size": 0, "track_total_hits": enough, "query": found if wanted else {"match_none": {}}}
+
+
+def _anywhere(option: Option) -> Json:
+    return {"bool": {"filter": [{"terms": {"any_key": list(word)}} for word in option.words]}}
+
+
+def counts(keys: Sequence[str]) -> Json:
+    """In how many pages of the whole index each key stands."""
+    return {"size": 0, "track_total_hits": False, "aggs": {"keys": {"filters": {"filters": key_filters(keys)}}}}
 
 
 def _excluded(query: Query) -> list[Json]:
@@ -95,19 +122,6 @@ def _stages(query: Query) -> list[Json]:
         strong = {"constant_score": {"filter": all_of(query, TITLE_AND_WORDS), "boost": 1_000}}
         stages += [strong, {"bool": {"must": all_of(query, ANYWHERE), "boost": 2}}, any_of(query, STRONG)]
     return stages
-
-
-def _complete(query: Query, filters: Filters) -> Json:
-    """How many pages have every word."""
-    if not query.clauses:
-        return {}
-    return {"complete": {"filter": {"bool": {"must": all_of(query, ANYWHERE), "filter": chosen(filters)}}}}
-
-
-def _key_counts(query: Query) -> Json:
-    """In how many pages of the whole index each key stands."""
-    keys = sorted(query.own_keys) or ["-"]
-    return {"collection": {"global": {}, "aggs": {"keys": {"filters": {"filters": key_filters(keys)}}}}}
 
 
 def key_filters(keys: Sequence[str]) -> Json:
@@ -131,7 +145,8 @@ def suggestions(words: Sequence[str], reader: Reader, today: date, most: int) ->
         "size": most,
         "track_total_hits": False,
         "query": {"bool": {"must": starts, "filter": visible(reader, today)}},
-        "_source": ["page_id", "code", "kind", "shown_title", "url", "title_start"],
+        "_source": False,
+        "docvalue_fields": ["suggestion"],
     }
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from kb.content.documents import search_document
 from kb.content.models import KnowledgePage
 from search.engines.base import SearchEngine
+from search.indexing.worker import read_pages
 from search.models import IndexTarget, OutboxRow
 
 BATCH = 200
@@ -14,7 +14,7 @@ BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """Page ids: not in the index, in it with other content, in it though not to be found."""
+    """Page ids: not in the index, in it with other content (or unreadable now), in it though not to be found."""
 
     missing: tuple[int, ...]
     stale: tuple[int, ...]
@@ -46,18 +46,17 @@ def find_drift(engine: SearchEngine) -> Drift:
     stored = dict(engine.hashes())
     missing: list[int] = []
     stale: list[int] = []
-    today = timezone.localdate()
     ids = list(KnowledgePage.objects.live().order_by("pk").values_list("pk", flat=True))
     expected: set[int] = set()
+    unreadable: dict[int, Exception] = {}
     for start in range(0, len(ids), BATCH):
-        for page in KnowledgePage.objects.filter(pk__in=ids[start : start + BATCH]).specific():
-            document = search_document(page, today)
-            if document is None:
+        for write in read_pages(ids[start : start + BATCH], 0, unreadable):
+            if write.document is None:
                 continue
-            expected.add(page.pk)
-            if page.pk not in stored:
-                missing.append(page.pk)
-            elif stored[page.pk] != document.content_hash():
-                stale.append(page.pk)
-    extra = sorted(set(stored) - expected)
-    return Drift(tuple(missing), tuple(stale), tuple(extra))
+            expected.add(write.page_id)
+            if write.page_id not in stored:
+                missing.append(write.page_id)
+            elif stored[write.page_id] != write.document.content_hash():
+                stale.append(write.page_id)
+    extra = sorted(set(stored) - expected - unreadable.keys())
+    return Drift(tuple(missing), tuple(sorted({*stale, *unreadable})), tuple(extra))

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
+from wagtail import hooks
 
 from kb.content.scheduling import publish_due
+from search.attached.step import FileReader
 from search.engines.base import EngineUnavailable, SearchEngine
 from search.indexing.drift import find_drift, note_drift, repair
 from search.indexing.locking import index_lock
@@ -103,8 +105,8 @@ class Follower:
 
 
 def follow(engines: list[SearchEngine], stop: threading.Event) -> None:
-    """Keep every engine up with the database until told to stop; once a minute publish what is scheduled."""
-    followers = [Follower(engine) for engine in engines]
+    """Keep every engine up with the database until told to stop; once a minute publish what is scheduled, and such."""
+    followers, files = [Follower(engine) for engine in engines], FileReader()
     scheduled = 0.0
     while not stop.wait(POLL_SECONDS):
         close_old_connections()
@@ -114,5 +116,21 @@ def follow(engines: list[SearchEngine], stop: threading.Event) -> None:
             with contextlib.suppress(DatabaseError):  # The followers below say what is wrong with it.
                 publish_due()
                 forget_exact_times()
+                _jobs_of_others()
         for follower in followers:
             follower.step(now)
+        files.step(now)
+
+
+def _jobs_of_others() -> None:
+    """What other parts of the site want done once a minute (hook ``kb_every_minute``).
+
+    A fault of theirs is logged and does not stop the worker.
+    """
+    for job in hooks.get_hooks("kb_every_minute"):
+        try:
+            job()
+        except DatabaseError:
+            raise
+        except Exception:
+            log.exception("%s.%s: a fault in a job of the worker", job.__module__, job.__name__)

@@ -6,14 +6,16 @@ leaves every row where it is.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import close_old_connections
 from django.utils import timezone
 
+from kb.content.attached.files import attached_files
+from kb.content.document_pages import Restrictions, document_pages
 from kb.content.documents import search_document
-from kb.content.models import KnowledgePage
+from kb.content.linked import read, together
 from search.engines.base import SearchEngine, Write
 from search.indexing.expand import page_ids
 from search.models import IndexTarget, OutboxRow
@@ -43,12 +45,15 @@ def drain(target: IndexTarget, engine: SearchEngine, batch: int = BATCH) -> int:
         except Exception as error:  # noqa: BLE001  (whatever is wrong with one row must not stop the others)
             _postpone(row, error)
     failed = _index_pages(engine, list(wanted), version=rows[-1].pk)
-    finished = [row for row in done if not (row.kind == OutboxRow.Kind.PAGE and int(row.object_id) in failed)]
+    finished: list[int] = []
     for row in done:
-        if row not in finished:
+        if row.kind == OutboxRow.Kind.PAGE and int(row.object_id) in failed:
             _postpone(row, failed[int(row.object_id)])
-    _postpone_extra(target, failed, finished)
-    OutboxRow.objects.filter(pk__in=[row.pk for row in finished]).delete()
+        else:
+            finished.append(row.pk)
+    if failed:
+        _postpone_extra(target, failed)
+    OutboxRow.objects.filter(pk__in=finished).delete()
     return len(finished)
 
 
@@ -57,24 +62,31 @@ def _index_pages(engine: SearchEngine, ids: Sequence[int], version: int) -> dict
     failed: dict[int, Exception] = {}
     for start in range(0, len(ids), PAGES_AT_ONCE):
         chunk = ids[start : start + PAGES_AT_ONCE]
-        writes = list(read_pages(chunk, version, failed))
-        engine.apply(writes)
+        engine.apply(read_pages(chunk, version, failed))
     return failed
 
 
-def read_pages(ids: Sequence[int], version: int, failed: dict[int, Exception]) -> Iterable[Write]:
+def read_pages(ids: Sequence[int], version: int, failed: dict[int, Exception]) -> list[Write]:
     """A write for each id: the page as it is now, or its removal. Pages that cannot be read go to ``failed``."""
     today = timezone.localdate()
-    found = {page.pk: page for page in KnowledgePage.objects.filter(pk__in=ids).specific()}
-    for page_id in ids:
-        page = found.get(page_id)
-        try:
-            document = search_document(page, today) if page is not None else None
-        except Exception as error:
-            log.exception("Page %s cannot be indexed", page_id)
-            failed[page_id] = error
-            continue
-        yield Write(page_id, document, version)
+    found = document_pages(ids)
+    restrictions = Restrictions()
+    attached = attached_files(found.values())
+    writes: list[Write] = []
+    with together():
+        read(found.values(), rich_text=False)  # what is linked inside a text is not indexed with it
+        for page_id in ids:
+            page = found.get(page_id)
+            try:
+                document = None
+                if page is not None:
+                    document = search_document(page, today, restrictions.access(page), attached.get(page_id, ()))
+            except Exception as error:
+                log.exception("Page %s cannot be indexed", page_id)
+                failed[page_id] = error
+                continue
+            writes.append(Write(page_id, document, version))
+    return writes
 
 
 def _postpone(row: OutboxRow, error: Exception) -> None:
@@ -88,7 +100,7 @@ def _postpone(row: OutboxRow, error: Exception) -> None:
         log.error("Outbox row %s (%s) set aside after %s tries: %s", row.pk, row, row.attempts, row.error)
 
 
-def _postpone_extra(target: IndexTarget, failed: dict[int, Exception], finished: Sequence[OutboxRow]) -> None:
+def _postpone_extra(target: IndexTarget, failed: dict[int, Exception]) -> None:
     """A page that failed inside a subtree or snippet row gets a row of its own, so that it alone is tried again."""
     own = {int(row.object_id) for row in OutboxRow.objects.filter(target=target, kind=OutboxRow.Kind.PAGE)}
     for page_id, error in failed.items():

@@ -1,42 +1,55 @@
-"""What is measured, and how it is printed."""
+"""What is measured, in order: generating, indexing, then one client's requests, then publishing."""
 
-import csv
 import json
+import os
 import platform
 import random
 import sqlite3
-import statistics
 import time
-import urllib.parse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from tools.bench.node import Node
+from tools.bench.report import SMALL, Report, line
 from tools.bench.server import Client, Server
 from tools.prepare import SiteSettings, prepare
 
-QUESTIONS = Path(__file__).resolve().parents[2] / "tests" / "relevance" / "questions.csv"
 PUBLISHES = 20
 #: Pages that people come back to in a day; the first view of a page after a change is measured apart.
 DAILY_PAGES = 40
+#: Questions that are asked again in a day.
+DAILY_QUESTIONS = 180
+WARM_UP = 150
 LIMIT_MIB = 350
 
 
 class Benchmark:
-    def __init__(self, folder: Path, pages: int, requests: int) -> None:
-        self.folder, self.pages, self.requests = folder, pages, requests
+    def __init__(self, folder: Path, pages: int, requests: int, node: Node | None) -> None:
+        self.folder, self.pages, self.requests, self.node = folder, pages, requests, node
+        self.report = Report(("elasticsearch" if node else "embedded", pages))
+        self.chance = random.Random(1)  # noqa: S311
 
     def run(self) -> int:
+        _print_load()
         prepare(SiteSettings(self.folder, "0"))
         self._generate()
+        self._index()
         server = Server()
         try:
             server.wait()
             client = Client(server.port)
             client.log_in("darbinieks", "demo-parole-2026")
-            self._report(client, server)
+            self._ask(client)
+            print(f"one-page publish  {line(_publishes())}")
+            print(f"publish until found by /api/search  {line(_until_found(client))}")
+            self.report.bar("memory of all processes (PSS), MiB", server.memory_mib(), most=LIMIT_MIB, of=SMALL)
+            if self.node:
+                print(f"memory of Elasticsearch {self.node.memory_mib():.0f} MiB")
         finally:
             server.stop()
+        _print_load()
+        print(f"{date.today()}, {platform.machine()}, {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
         return 0
 
     def _generate(self) -> None:
@@ -45,89 +58,49 @@ class Benchmark:
         started = time.perf_counter()
         call_command("generate_pages", str(self.pages), verbosity=0)
         print(f"{self.pages} pages generated in {time.perf_counter() - started:.0f} s")
-        started = time.perf_counter()
-        call_command("search_rebuild")
-        rebuilt = time.perf_counter() - started
-        print(f"rebuild {(self.pages + 120) / rebuilt:.0f} pages/s")
 
-    def _report(self, client: Client, server: Server) -> None:
-        chance = random.Random(1)  # noqa: S311
-        urls = _urls(chance)
+    def _index(self) -> None:
+        from search.engines.registry import all_engines
+        from tools.bench.indexing import index_mib, measure_rebuild, measure_worker
+
+        for engine in all_engines():
+            measure_rebuild(engine, self.report)
+        measure_worker(all_engines(), self.chance, self.report)
+        for engine in all_engines():
+            print(f"index on {engine.name} {index_mib(engine):.0f} MiB")
+
+    def _ask(self, client: Client) -> None:
+        from tools.bench.questions import page_urls, questions, search_path, suggest_path
+
+        chance = self.chance
+        urls = page_urls(chance)
         daily = urls[:DAILY_PAGES]
+        asked = questions(chance, WARM_UP + self.requests)
+        others, new = asked[:WARM_UP], asked[WARM_UP:]
+        again = new[-DAILY_QUESTIONS:]
+        for text in others:
+            client.get(search_path(text))
+        opened = [client.get(url) for url in urls]
+        first = [client.get(search_path(text)) for text in new]
         kinds: dict[str, Callable[[], str]] = {
             "floor": lambda: "/bench-floor/",
             "page view": lambda: chance.choice(daily),
-            "search page": lambda: f"/meklet/?q={_query(chance)}",
-            "/api/search": lambda: f"/api/search?q={_query(chance)}",
-            "/api/suggest": lambda: f"/api/suggest?q={_query(chance)[: chance.randint(2, 9)].split('%')[0] or 'ma'}",
+            "search page": lambda: search_path(chance.choice(again)).replace("/api/search", "/meklet/"),
+            "/api/search, again": lambda: search_path(chance.choice(again)),
+            "/api/suggest": lambda: suggest_path(chance.choice(asked), chance),
         }
-        first = [client.get(url) for url in urls]
-        _query(chance)
-        asked = [client.get(f"/api/search?q={urllib.parse.quote(text)}") for text in _queries]
         for path in kinds.values():
-            for _ in range(150):
+            for _ in range(WARM_UP):
                 client.get(path())
         times = {name: [client.get(path()) for _ in range(self.requests)] for name, path in kinds.items()}
-        self._print(times)
-        print(f"page view, first time since a change  {_line(first)}")
-        print(f"/api/search, a question not asked since a change  {_line(asked)}")
-        print(f"one-page publish  {_line(_publishes())}")
-        print(f"publish until found by /api/search  {_line(_until_found(client))}")
-        memory = server.memory_mib()
-        _bar("memory of all processes (PSS), MiB", memory, LIMIT_MIB)
-        print(f"index {(self.folder / 'search.sqlite3').stat().st_size / 2**20:.0f} MiB")
-        print(f"{date.today()}, {platform.machine()}, {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
-
-    def _print(self, times: dict[str, list[float]]) -> None:
-        floor50, floor95 = _quantiles(times["floor"])
-        print(f"\n{'':<14}{'p50 ms':>9}{'p95 ms':>9}{'p50/floor':>11}{'p95/floor':>11}")
-        for name, values in times.items():
-            p50, p95 = _quantiles(values)
-            print(f"{name:<14}{p50:>9.1f}{p95:>9.1f}{p50 / floor50:>11.2f}{p95 / floor95:>11.2f}")
-        page50, page95 = _quantiles(times["page view"])
-        search50, search95 = _quantiles(times["/api/search"])
-        _bar("page view p50 ≤ 2.5 × floor", page50 / floor50, 2.5)
-        _bar("page view p95 ≤ 2 × its p50", page95 / page50, 2)
-        _bar("/api/search p50 ≤ 3 × floor", search50 / floor50, 3)
-        _bar("/api/search p95 ≤ 6 × floor", search95 / floor95, 6)
-        _bar("/api/suggest p95 ≤ 3 × floor", _quantiles(times["/api/suggest"])[1] / floor95, 3)
+        floor = times.pop("floor")
+        times |= {"/api/search, first time": first, "page view, first time": opened}
+        self.report.table(times, floor)
+        self.report.bars(times, floor)
 
 
-def _bar(name: str, ratio: float, most: float) -> None:
-    print(f"{'ok    ' if ratio <= most else 'MISSED'} {name}: {ratio:.2f}")
-
-
-def _quantiles(values: Sequence[float]) -> tuple[float, float]:
-    ordered = sorted(values)
-    return statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
-
-
-def _line(values: Sequence[float]) -> str:
-    p50, p95 = _quantiles(values)
-    return f"p50 {p50:.0f} ms, p95 {p95:.0f} ms"
-
-
-def _urls(chance: random.Random) -> list[str]:
-    """Pages of every type, sample and synthetic, in random order."""
-    from kb.content.models import KnowledgePage
-
-    pages = list(KnowledgePage.objects.live().order_by("pk"))
-    return chance.sample([page.url for page in [*pages[:120], *chance.sample(pages, 180)]], 300)
-
-
-def _query(chance: random.Random) -> str:
-    """What employees type, and words of synthetic titles in the same measure."""
-    from kb.content.models import KnowledgePage
-
-    if not _queries:
-        with QUESTIONS.open(encoding="utf-8") as file:
-            _queries.extend(row["employee_types"] for row in csv.DictReader(file))
-        titles = KnowledgePage.objects.filter(code__regex=r"^[A-Z]\d{3,4}$").values_list("title", flat=True)[:600]
-        _queries.extend(" ".join(title.split()[:2]) for title in titles[: len(_queries) * 2])
-    return urllib.parse.quote(chance.choice(_queries))
-
-
-_queries: list[str] = []
+def _print_load() -> None:
+    print("load of the machine (1, 5, 15 min): " + ", ".join(f"{load:.1f}" for load in os.getloadavg()))
 
 
 def _publishes() -> list[float]:

@@ -19,9 +19,7 @@ class Server:
     """gunicorn with 2 workers of 2 threads, and the index worker."""
 
     def __init__(self) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.port = free_port()
         python = sys.executable
         self.processes = [
             subprocess.Popen(
@@ -49,8 +47,17 @@ class Server:
 
     def memory_mib(self) -> float:
         """Proportional set size of all processes, children included."""
-        pids = [process.pid for process in self.processes]
-        return sum(_pss_kib(pid) for pid in [*pids, *_children(pids)]) / 1024
+        return memory_mib([process.pid for process in self.processes])
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def memory_mib(pids: list[int]) -> float:
+    return sum(_pss_kib(pid) for pid in [*pids, *_children(pids)]) / 1024
 
 
 def _children(parents: list[int]) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """``manage.py generate_pages N``: invented pages for load and scale tests."""
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -15,6 +15,8 @@ from kb.content.synthetic.writing import write_under
 #: Codes of invented pages begin here, far from those of the content.
 FIRST_NUMBER = 1001
 LAST_NUMBER = 999_999
+#: So many pages are held in memory, whatever number is asked for.
+AT_ONCE = 2000
 PREFIXES = {Kind.EXPLANATION: "E", Kind.SERVICE: "P", Kind.PHRASE: "F"}
 
 
@@ -36,17 +38,20 @@ class Command(BaseCommand):
         if unit is None:
             raise CommandError("There is no unit to own the pages: run load_sample first")
         writer = Writer(random.Random(options["seed"]), unit)  # noqa: S311
+        written: Counter[Kind] = Counter()
         with transaction.atomic():
-            by_kind = _drafts(writer, options["number"])
-            for kind, drafts in by_kind.items():
-                write_under(_collection(kind), drafts)
-        counts = ", ".join(f"{len(drafts)} {kind.value}" for kind, drafts in by_kind.items())
+            following = {kind: _first_free(PREFIXES[kind]) for kind in MIX}
+            for start in range(0, options["number"], AT_ONCE):
+                by_kind = _drafts(writer, min(AT_ONCE, options["number"] - start), following)
+                for kind, drafts in by_kind.items():
+                    write_under(_collection(kind), drafts)
+                    written[kind] += len(drafts)
+        counts = ", ".join(f"{number} {kind.value}" for kind, number in written.items())
         self.stdout.write(f"{options['number']} pages created ({counts}); now run search_rebuild")
 
 
-def _drafts(writer: Writer, number: int) -> dict[Kind, list[Draft]]:
-    """Pages by kind, each with the next free code of its kind."""
-    following = {kind: _first_free(PREFIXES[kind]) for kind in MIX}
+def _drafts(writer: Writer, number: int, following: dict[Kind, int]) -> dict[Kind, list[Draft]]:
+    """Pages by kind, each with the next code of its kind; ``following`` is counted on."""
     found: dict[Kind, list[Draft]] = defaultdict(list)
     for _count in range(number):
         kind = writer.kind()
@@ -61,7 +66,7 @@ def _drafts(writer: Writer, number: int) -> dict[Kind, list[Draft]]:
 
 def _first_free(prefix: str) -> int:
     """The number after the highest invented code of this kind."""
-    codes = KnowledgePage.objects.filter(code__regex=rf"^{prefix}\d{{4}}$").values_list("code", flat=True)
+    codes = KnowledgePage.objects.filter(code__regex=rf"^{prefix}\d{{4,6}}$").values_list("code", flat=True)
     return max((int(code[1:]) for code in codes), default=FIRST_NUMBER - 1) + 1
 
 

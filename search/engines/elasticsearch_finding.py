@@ -1,0 +1,118 @@
+"""One question to Elasticsearch: candidates, how many there are, and how rare the words are, in one request."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from search.analysis import index_keys
+from search.engines import elasticsearch_queries as requests
+from search.engines.base import Candidates, Filters, Reader
+from search.engines.elasticsearch_documents import from_source
+from search.queries import Query
+from search.spelling import correct, reading
+
+#: With fewer pages that have every word, an unknown word may be a slip.
+LITTLE = 3
+MOST_COUNTS = 4000
+
+Ask = Callable[..., list[dict[str, Any]]]
+
+
+@dataclass
+class KnownCounts:
+    """How often keys occur, as far as it was asked since the index last changed: counting a frequent key takes long."""
+
+    state: int = 0
+    collection: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def state_of(answer: dict[str, Any]) -> int:
+    """The answer to ``requests.STATE`` as a number."""
+    found = answer["aggregations"]
+    names = tuple(bucket["key"] for bucket in found["index"]["buckets"])
+    return hash((names, answer["hits"]["total"]["value"], found["change"]["value"]))
+
+
+class CandidateSearch:
+    """One query with its corrections."""
+
+    def __init__(self, ask: Ask, known: KnownCounts, reader: Reader, filters: Filters, today: date, most: int) -> None:
+        self.ask, self.known_counts = ask, known
+        self.reader, self.filters, self.today, self.most = reader, filters, today, most
+
+    def run(self, query: Query) -> Candidates:
+        replaced: dict[str, str] = {}
+        hits, complete = self._find(query)
+        if query.clauses and complete < LITTLE:
+            corrected, replaced = correct(query, self)
+            if replaced:
+                query = corrected
+                hits, complete = self._find(query)
+        pages = tuple(from_source(hit["_source"]) for hit in hits)
+        counts = self._count(query.own_keys)
+        return Candidates(
+            query=query,
+            pages=pages,
+            complete=complete <= len(pages),
+            corrected=reading(query, replaced, pages),
+            collection=self.known_counts.collection,
+            counts=counts,
+        )
+
+    def _find(self, query: Query) -> tuple[list[dict[str, Any]], int]:
+        """Hits, and the number of pages with every word (counted as far as matters)."""
+        wanted = (query, self.reader, self.filters, self.today)
+        bodies = [requests.candidates(*wanted, self.most), requests.complete(*wanted, self.most + 1), requests.STATE]
+        new = self._unknown(query.own_keys)
+        if new:
+            bodies.append(requests.counts(new))
+        found, complete, state, *counted = self.ask(*bodies)
+        self._learn(state, counted)
+        return found["hits"]["hits"], complete["hits"]["total"]["value"]
+
+    def _unknown(self, keys: Iterable[str]) -> list[str]:
+        return sorted(set(keys) - self.known_counts.counts.keys())
+
+    def _learn(self, state: dict[str, Any], counted: Iterable[dict[str, Any]]) -> None:
+        """What was counted before the index changed is forgotten."""
+        number = state_of(state)
+        known = self.known_counts
+        if known.state != number or len(known.counts) > MOST_COUNTS:
+            known.state, known.collection, known.counts = number, state["hits"]["total"]["value"], {}
+        for answer in counted:
+            buckets = answer["aggregations"]["keys"]["buckets"]
+            known.counts.update({key: bucket["doc_count"] for key, bucket in buckets.items()})
+
+    def _count(self, keys: Iterable[str]) -> dict[str, int]:
+        """In how many pages each key stands; keys that stand on none are left out."""
+        wanted = sorted(keys)
+        new = self._unknown(wanted)
+        if new:  # known before the index changed, forgotten while this question was asked
+            state, counted = self.ask(requests.STATE, requests.counts(new))
+            self._learn(state, [counted])
+        counts = self.known_counts.counts
+        return {key: counts[key] for key in wanted if counts.get(key)}
+
+    # --- what the correction of slips asks (search.spelling.Vocabulary) -------------------------------------
+
+    def known(self, keys: Iterable[str]) -> dict[str, int]:
+        """Counted over what the reader may see."""
+        wanted = sorted(set(keys))
+        if not wanted:
+            return {}
+        body = {
+            "size": 0,
+            "track_total_hits": False,
+            "query": {"bool": {"filter": requests.visible(self.reader, self.today)}},
+            "aggs": {"keys": {"filters": {"filters": requests.key_filters(wanted)}}},
+        }
+        (answer,) = self.ask(body)
+        buckets = answer["aggregations"]["keys"]["buckets"]
+        return {key: bucket["doc_count"] for key, bucket in buckets.items() if bucket["doc_count"]}
+
+    def near(self, word: str, keys: Iterable[str]) -> set[str]:
+        (answer,) = self.ask(requests.near_words(word))
+        options = [option["text"] for entry in answer["suggest"]["near"] for option in entry["options"]]
+        return {key for option in options for key in index_keys(option)}
