@@ -10,6 +10,8 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from search.attached import signals as attached
         from search.indexing import signals
 
         signals.connect()
+        attached.connect()

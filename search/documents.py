@@ -5,10 +5,13 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
+from kb.content.attached.files import AttachedFile
 from kb.content.documents import DatedTerm, SearchDocument
 from search.analysis import STOP_WORDS, index_keys, tokens
+from search.attached.keys import attached_keys
 from search.engines.base import StoredPage
 
 
@@ -25,30 +28,41 @@ class IndexFields:
 
 
 def index_fields(document: SearchDocument) -> IndexFields:
-    short = document.short_answer.replace("{", " ").replace("}", " ")
-    visible = [document.title, *document.client_words, short, *document.headings]
+    title = tokens(document.title)
+    phrases = [tokens(phrase) for phrase in document.client_words]
+    short = tokens(document.short_answer.replace("{", " ").replace("}", " "))
+    headings = tokens(" ".join(document.headings))
+    body = dict.fromkeys(tokens(document.body))
     return IndexFields(
-        title=_keys(f"{document.title} {document.code}"),
-        words="\n".join(_keys(phrase) for phrase in document.client_words),
-        short=_keys(short),
-        headings=_keys(" ".join([*document.headings, *document.tags])),
-        body=_unique(_keys(document.body)),
-        exact=" ".join(dict.fromkeys(token for text in visible for token in tokens(text))),
+        title=_joined([*title, *tokens(document.code)]),
+        words="\n".join(map(_joined, phrases)),
+        short=_joined(short),
+        headings=_joined([*headings, *tokens(" ".join(document.tags))]),
+        # Each key once: how often a word stands in running text says nothing here.
+        body=" ".join(dict.fromkeys(chain(_keys(body), attached_keys(document.attached)))),
+        exact=" ".join(dict.fromkeys(chain(title, *phrases, short, headings))),
     )
 
 
-def _keys(text: str) -> str:
-    """Keys of the words that say something: «ir» left out, so that īre (key «ir») is not found on every page."""
-    return " ".join(key for token in tokens(text) if token not in STOP_WORDS for key in index_keys(token))
+def _joined(words: Iterable[str]) -> str:
+    return " ".join(_keys(words))
 
 
-def _unique(keys: str) -> str:
-    return " ".join(dict.fromkeys(keys.split()))
+def _keys(words: Iterable[str]) -> Iterable[str]:
+    return chain.from_iterable(map(_keys_of, words))
+
+
+@lru_cache(maxsize=16384)
+def _keys_of(word: str) -> tuple[str, ...]:
+    """Keys of a word that says something: «ir» left out, so that īre (key «ir») is not found on every page."""
+    return () if word in STOP_WORDS else index_keys(word)
 
 
 def to_json(document: SearchDocument) -> str:
-    """What is shown of the page; its running text is found by the keys and is not needed again."""
-    return json.dumps(dataclasses.asdict(dataclasses.replace(document, body="")), ensure_ascii=False, default=str)
+    """What is shown of the page; its headings and texts are found by the keys and not needed again."""
+    files = [file._replace(text="")._asdict() for file in document.attached]
+    kept = {**document.as_dict(), "body": "", "headings": (), "attached": files}
+    return json.dumps(kept, ensure_ascii=False, default=str)
 
 
 @lru_cache(maxsize=512)
@@ -60,6 +74,7 @@ def from_json(text: str) -> SearchDocument:
     for name in ("client_words", "headings", "tags", "channels", "audiences", "access"):
         data[name] = tuple(data[name])
     data["terms"] = tuple(_term(term) for term in data["terms"])
+    data["attached"] = tuple(AttachedFile(file["document_id"], tuple(file["access"]), "") for file in data["attached"])
     return SearchDocument(**data)
 
 

@@ -9,6 +9,7 @@ from enum import Enum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from search.attached.keys import is_own
 from search.engines.base import Filters, Reader, SearchEngine
 from search.failover import ask
 from search.found import Found
@@ -135,7 +136,7 @@ def _read(clause: Clause) -> ReadClause:
 
 
 def _keys(option: Option) -> str:
-    return " + ".join("/".join(word) for word in option.words)
+    return " + ".join("/".join(filter(is_own, word)) for word in option.words)
 
 
 def _hit(ranked: Ranked, place: int | None, query: Query, pinned: set[str]) -> ExplainedHit:

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from kb.content.access import opens, tokens_of
-from kb.content.models import KnowledgePage
+from kb.content.access import open_now, tokens_of
+from search.attached.keys import for_reader
+from search.attached.shown import say_where, shown_now
 from search.engines.base import Candidates, EngineUnavailable, Facets, Filters, Reader, SearchEngine, Suggestion
 from search.failover import ask
 from search.found import Found
@@ -80,7 +81,7 @@ def search(
     first = (page - 1) * size
     keys = found.query.keys()
     wanted = found.ranked[first : first + size]
-    shown = _visible_now([hit.page.document.page_id for hit in wanted], reader)
+    shown = shown_now(wanted, reader.tokens)
     # Where the index is behind a new restriction, nothing that was counted or corrected from it is said either.
     hidden = sum(hit.page.document.page_id not in shown for hit in wanted)
     return SearchResults(
@@ -92,7 +93,12 @@ def search(
         took_ms=_elapsed(started),
         did_you_mean="" if hidden else found.corrected,
         facets=Facets() if hidden else found.facets,
-        hits=tuple(build_hit(hit, keys, today) for hit in wanted if hit.page.document.page_id in shown),
+        hits=say_where(
+            [build_hit(hit, keys, today) for hit in wanted if hit.page.document.page_id in shown],
+            wanted,
+            keys,
+            reader.tokens,
+        ),
         page=page,
         pages=max(1, -(-found.total // size)),
     )
@@ -105,7 +111,7 @@ def suggest(text: str, reader: Reader, size: int = 8) -> list[Suggestion]:
         found = ask(lambda engine: engine.suggest(text[:100], reader, today, size)).value
     except EngineUnavailable:
         return []
-    shown = _visible_now([suggestion.page_id for suggestion in found], reader)
+    shown = open_now([suggestion.page_id for suggestion in found], reader.tokens)
     return [suggestion for suggestion in found if suggestion.page_id in shown]
 
 
@@ -150,7 +156,7 @@ def _find_as_typed(
 
 
 def _candidates(engine: SearchEngine, query: Query, reader: Reader, filters: Filters, today: date) -> Candidates:
-    found = engine.candidates(query, reader, filters, today, RANKED)
+    found = engine.candidates(for_reader(query, reader), reader, filters, today, RANKED)
     if not query.phrases:
         return found
     return replace(found, pages=tuple(page for page in found.pages if says_phrases(page, query)), complete=True)
@@ -196,12 +202,6 @@ def ranked_codes(
     started = time.perf_counter()
     found = find(engine, query, reader, Filters(), timezone.localdate(), weights=weights)
     return [hit.page.document.code for hit in found.ranked], _elapsed(started)
-
-
-def _visible_now(page_ids: list[int], reader: Reader) -> set[int]:
-    """The permission filter again, on the database: an index may be seconds behind a new restriction."""
-    live = KnowledgePage.objects.live().filter(pk__in=page_ids).values_list("pk", "path")
-    return {page_id for page_id, path in live if opens(path, reader.tokens)}
 
 
 def _nothing(query: Query, started: float, reason: str) -> SearchResults:

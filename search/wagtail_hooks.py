@@ -1,5 +1,6 @@
 """The search in the admin: its state, why pages rank as they do, synonyms, questions; and its part of the sample."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +15,32 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.documents import get_document_model
 from wagtail.models import ModelLogEntry
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from search.admin_view import RIGHTS
+from search.attached.signals import record_documents
 from search.explain_page import ExplainView
 from search.models import JudgedQuery, SynonymGroup
 from search.status_page import StatusView
 from search.synonym_form import SynonymForm
 
 
+class SynonymCreateView(CreateView):
+    """``?terms=`` is where other pages of the admin begin a row, for example with a search that found nothing."""
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "terms": self.request.GET.get("terms", "")[:200]}
+
+
 class SynonymViewSet(SnippetViewSet):
     """Who changed a row, and when, is in Wagtail's log; the list shows the last entry of it."""
 
     model = SynonymGroup
+    add_view_class = SynonymCreateView
     icon = "order"
     list_display = ["__str__", "note", UpdatedAtColumn(), Column("last_editor", label=_("Changed by"))]
     list_per_page = 50
@@ -98,6 +109,13 @@ def register_pages() -> list[URLPattern]:
         path("meklesana/stavoklis/", StatusView.as_view(), name="search_status"),
         path("meklesana/skaidrojums/", ExplainView.as_view(), name="search_explain"),
     ]
+
+
+@hooks.register("after_bulk_action")
+def documents_moved(request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any) -> None:
+    """Many documents are put into another collection at once without any signal."""
+    if action_type == "add_to_collection":
+        record_documents([item.pk for item in objects if isinstance(item, get_document_model())])
 
 
 @hooks.register("kb_load_sample")

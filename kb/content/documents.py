@@ -2,19 +2,19 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
 from wagtail.models import Page, PageViewRestriction
 
+from kb.content.access import EVERYONE as EVERYONE
+from kb.content.attached.files import AttachedFile, attached_files
 from kb.content.choices import Availability, TermKind
 from kb.content.models.base import KnowledgePage
 from kb.content.models.service import ServicePage
-
-#: Everybody who is logged in may read the page.
-EVERYONE = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,10 @@ class DatedTerm:
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """Content of one live page for any search engine. ``access`` holds EVERYONE or ids of groups («g:3»)."""
+    """Content of one live page for any search engine. ``access`` holds EVERYONE or ids of groups («g:3»).
+
+    ``attached`` are the files on the page, each with who may open it: not everybody who may read the page has to be.
+    """
 
     page_id: int
     code: str
@@ -52,19 +55,41 @@ class SearchDocument:
     valid_from: date | None
     valid_to: date | None
     terms: tuple[DatedTerm, ...]
+    attached: tuple[AttachedFile, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The fields by name, the deadlines as dicts as well; nothing is copied."""
+        values = {name: getattr(self, name) for name in _NAMES}
+        values["terms"] = [{name: getattr(term, name) for name in _TERM_NAMES} for term in self.terms]
+        values["attached"] = [file._asdict() for file in self.attached]
+        return values
 
     def content_hash(self) -> str:
         """Equal exactly where two documents are equal; drift between database and index is seen by it."""
-        payload = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
+        payload = json.dumps(self.as_dict(), ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(payload.encode()).hexdigest()
 
 
+_NAMES = tuple(field.name for field in fields(SearchDocument))
+_TERM_NAMES = tuple(field.name for field in fields(DatedTerm))
+
+
 @translation.override(settings.LANGUAGE_CODE)
-def search_document(page: KnowledgePage, day: date) -> SearchDocument | None:
-    """The document of ``page`` (a specific instance), or None where it is not live or nobody may read it."""
-    access = access_tokens(page)
+def search_document(
+    page: KnowledgePage,
+    day: date,
+    access: tuple[str, ...] | None = None,
+    attached: tuple[AttachedFile, ...] | None = None,
+) -> SearchDocument | None:
+    """The document of ``page`` (a specific instance), or None where it is not live or nobody may read it.
+
+    ``access`` and ``attached`` are given where they were read for many pages at once (kb.content.document_pages,
+    kb.content.attached.files).
+    """
+    access = access_tokens(page) if access is None else access
     if not page.live or not access:
         return None
+    attached = attached_files([page]).get(page.pk, ()) if attached is None else attached
     service = page if isinstance(page, ServicePage) else None
     return SearchDocument(
         page_id=page.pk,
@@ -87,6 +112,7 @@ def search_document(page: KnowledgePage, day: date) -> SearchDocument | None:
         valid_from=page.valid_from,
         valid_to=page.valid_to,
         terms=_terms(service),
+        attached=attached,
     )
 
 

@@ -1,5 +1,6 @@
 from kb.content.models.base import KnowledgePage, PageTag
 from kb.content.models.collection import CollectionPage
+from kb.content.models.document_text import DocumentText
 from kb.content.models.guidance import ContactPage, ExplanationPage, ExplanationValue, PhrasePage
 from kb.content.models.guided import GuidedQuestionPage
 from kb.content.models.hours import OpeningHours, OpeningInterval, SpecialDay, Weekday
@@ -17,6 +18,7 @@ __all__ = [
     "ContactPage",
     "ContactPoint",
     "ContentVersion",
+    "DocumentText",
     "ExplanationPage",
     "ExplanationValue",
     "GlossaryTerm",
