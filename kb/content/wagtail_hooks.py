@@ -1,10 +1,16 @@
 """The admin of the content: explorer columns, icons, and the snippets grouped as editors think of them."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import PageListingMixin
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -13,6 +19,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from kb.content import models
+from kb.content.attached.report import UnreadableDocumentsMenuItem, UnreadableDocumentsView
+from kb.content.drafts.refusing import refuse_if_used_in_drafts
 
 
 def _state(page: Any) -> str:
@@ -37,7 +45,7 @@ class KnowledgePageViewSet(PageViewSet):
     columns = [
         *[column for column in PageListingMixin.base_columns if column.name in {"bulk_actions", "title", "parent"}],
         Column("code", label=_("Code"), accessor=lambda page: getattr(page, "code", ""), width="6%"),
-        Column("owner", label=_("Owner"), accessor=_owner, width="14%"),
+        Column("owner", label=pgettext_lazy("responsible", "Owner"), accessor=_owner, width="14%"),
         Column("review_by", label=_("Review by"), accessor=_review_by, width="12%"),
         Column("state", label=_("State"), accessor=_state, width="10%"),
         *[column for column in PageListingMixin.base_columns if column.name in {"type", "status"}],
@@ -132,3 +140,21 @@ register_snippet(NoticesGroup)
 @hooks.register("register_admin_viewset")
 def register_page_viewset() -> PageViewSet:
     return KnowledgePageViewSet()
+
+
+@hooks.register("register_admin_urls")
+def register_reports() -> list[URLPattern]:
+    return [path("reports/nelasamie-dokumenti/", UnreadableDocumentsView.as_view(), name="unreadable_documents")]
+
+
+@hooks.register("register_reports_menu_item")
+def register_unreadable_documents() -> MenuItem:
+    return UnreadableDocumentsMenuItem(
+        UnreadableDocumentsView.page_title, reverse_lazy("unreadable_documents"), icon_name="doc-full", order=650
+    )
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_drafts_use(request: HttpRequest, instances: Sequence[Model]) -> HttpResponse | None:
+    """Asked by Wagtail's page for one snippet and by the one for several, before the question and before the deed."""
+    return refuse_if_used_in_drafts(request, instances)

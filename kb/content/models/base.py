@@ -11,7 +11,7 @@ from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import IntegrityError, models, transaction
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -25,6 +25,7 @@ from wagtail.search import index
 from kb.content import blocks
 from kb.content.blocks.shared import RelatedPagesBlock
 from kb.content.choices import Kind
+from kb.content.drafts.gone import without_gone
 from kb.content.forms import KnowledgePageForm
 from kb.content.trust import Trust, trust_of
 
@@ -150,7 +151,7 @@ class KnowledgePage(Page):
                 FieldRowPanel([FieldPanel("content_owner"), FieldPanel("owner_unit")]),
                 FieldRowPanel([FieldPanel("deputy"), FieldPanel("verifier")]),
             ],
-            _("Owner"),
+            pgettext_lazy("responsible", "Owner"),
         ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("review_by"), FieldPanel("review_interval_months")])],
@@ -214,6 +215,12 @@ class KnowledgePage(Page):
         self.code = next_code(self.CODE_PREFIX)
         with transaction.atomic():
             return super().save(clean=clean, **kwargs)
+
+    @classmethod
+    def from_serializable_data(cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False) -> Any:
+        """A revision as a page. It opens even where a snippet that it refers to is gone, with that choice empty."""
+        known = without_gone(cls, data) if check_fks else data
+        return super().from_serializable_data(known, check_fks=check_fks, strict_fks=strict_fks)
 
     def _code_was_taken_meanwhile(self) -> bool:
         """Two editors made a page of this kind at once and were both offered the same next code."""
