@@ -1,4 +1,4 @@
-"""Restricted pages and documents: 403 for whom they are not, and kept by no cache.
+"""Restricted pages and documents: 403 for whom they are not, kept by no cache, and not named in the page chooser.
 
 Wagtail sends whoever may not see a page to the log-in page, which sends a person who is logged in back: a loop.
 """
@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.models import BaseViewRestriction
+
+from kb.accounts.choosing import choosable
 
 
 @hooks.register("before_serve_page")
@@ -29,3 +31,9 @@ def refuse(restrictions: Any, request: HttpRequest) -> None:
         by_password = restriction.restriction_type == BaseViewRestriction.PASSWORD
         if not by_password and not restriction.accept_request(request):
             raise PermissionDenied
+
+
+@hooks.register("construct_page_chooser_queryset")
+def name_what_is_open(pages: Any, request: HttpRequest) -> Any:
+    """The explorer needs no such rule: it shows what a person has rights to."""
+    return choosable(pages, request)

@@ -1,7 +1,6 @@
 """A page by its code, as one reader may see it."""
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
 from kb.content.access import is_closed, opens, tokens_of
 from kb.content.models import KnowledgePage
@@ -10,7 +9,9 @@ from kb.desk.reading import readable
 
 def live_page(code: str, request: HttpRequest) -> KnowledgePage:
     """The live page with this code; 404 for any other, so that a hidden page is not even confirmed to exist."""
-    page: KnowledgePage = get_object_or_404(KnowledgePage.objects.live(), code=code.upper())
+    page: KnowledgePage | None = KnowledgePage.objects.live().filter(code=code.upper()).first()
+    if page is None:
+        raise Http404
     if is_closed(page.path):
         if not opens(page.path, tokens_of(request.user)):
             raise Http404

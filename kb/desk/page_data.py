@@ -16,6 +16,7 @@ from kb.content.models import (
     StandardSectionPage,
 )
 from kb.desk.presentation import PageView
+from kb.desk.screens.links import is_open
 
 
 def fields_of(page: KnowledgePage, view: PageView, day: date) -> dict[str, Any]:
@@ -107,13 +108,18 @@ def _questions(page: GuidedQuestionPage) -> list[dict[str, Any]]:
                 {
                     "says": answer["says"],
                     "next": answer["next"] or None,
-                    "outcome": answer["outcome"].code if answer["outcome"] else None,
+                    "outcome": _code(answer["outcome"]),
                 }
                 for answer in child.value["answers"]
             ],
         }
         for child in page.nodes
     ]
+
+
+def _code(page: KnowledgePage | None) -> str | None:
+    """None for a page that not every employee may read: its code would confirm that it is there."""
+    return page.code if page and is_open(page) else None
 
 
 def _clauses(page: StandardSectionPage) -> list[dict[str, Any]]:

@@ -102,6 +102,35 @@ def test_broken_yaml_loads_nothing_and_names_file_and_line(folder: Path) -> None
     assert int(found.split(":")[1]) >= line
 
 
+@pytest.mark.parametrize(
+    "file, old, new",
+    [
+        ("pages/P11.yaml", "tags: [rēķins]", "tags: &birkas [rēķins, *birkas]"),
+        ("pages/P11.yaml", "tags: [rēķins]", "tags: &birkas [rēķins, [{iekšā: *birkas}]]"),
+        ("site.yaml", "pinned: [E04]", "pinned: &viss {viss: *viss}"),
+    ],
+)
+def test_an_alias_of_what_it_stands_in_is_named(folder: Path, file: str, old: str, new: str) -> None:
+    line = edit(folder / file, old, new)
+    assert f"{file}:{line}: an alias (*) stands inside what it repeats" in problems(folder)
+
+
+def test_such_an_alias_is_named_by_its_own_line_and_not_that_of_its_anchor(folder: Path) -> None:
+    line = edit(folder / "pages/P11.yaml", "tags: [rēķins]", "tags: &birkas\n  pirmā: rēķins\n  otrā: *birkas")
+    assert only_problem(folder) == f"pages/P11.yaml:{line + 2}: an alias (*) stands inside what it repeats"
+
+
+def test_an_alias_of_something_else_is_read(folder: Path) -> None:
+    edit(folder / "pages/P11.yaml", "tags: [rēķins]", "tags: [&birka rēķins, *birka]")
+    load_sample(folder)
+    assert [tag.name for tag in KnowledgePage.objects.get(code="P11").tags.all()] == ["rēķins"]
+
+
+def test_a_key_that_is_not_plain_text_is_named(folder: Path) -> None:
+    line = edit(folder / "pages/P11.yaml", "tags: [rēķins]", "tags: &birkas {? *birkas : rēķins}")
+    assert f"pages/P11.yaml:{line}: a key must be plain text" in problems(folder)
+
+
 def test_a_broken_file_does_not_make_the_links_to_it_wrong(folder: Path) -> None:
     (folder / "pages/E04.yaml").write_text("type: [explanation\n")
     assert only_problem(folder).startswith("pages/E04.yaml:2: not YAML")

@@ -70,7 +70,15 @@ def items(values: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 def _internal(rows: list[schema.MarkedText], references: References) -> str:
-    return stream(("internal", {"text": references.rich(row.text), "sample": row.sample}) for row in rows)
+    return stream(("internal", _marked(row, references)) for row in rows)
+
+
+def _marked(row: schema.MarkedText, references: References) -> dict[str, Any]:
+    return {
+        "text": references.rich(row.text),
+        "sample": row.sample,
+        "needs_identification": row.needs_identification,
+    }
 
 
 def _legal_acts(rows: list[schema.ActUse], references: References) -> str:
@@ -162,7 +170,7 @@ def _service_streams(page: ServicePage, data: schema.ServiceEntry, references: R
         for row in data.documents
     )
     page.ask = stream(("question", {"text": text}) for text in data.ask)
-    page.steps = stream(("step", {"text": references.rich(row.text), "sample": row.sample}) for row in data.steps)
+    page.steps = stream(("step", _marked(row, references)) for row in data.steps)
     page.exceptions = stream(("exception", _exception(row, references)) for row in data.exceptions)
     page.faq = stream(("qa", _question(row, references)) for row in data.faq)
     page.refer_to = stream(("referral", value) for row in data.refer_to if (value := _refer_to(row, references)))

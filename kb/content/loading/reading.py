@@ -90,20 +90,34 @@ class _Builder:
     loader: Any
     lines: dict[Location, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    #: Lists and mappings that are being built: an alias of one of them would never end.
+    open: list[yaml.Node] = field(default_factory=list)
 
     def build(self, node: yaml.Node, location: Location) -> Any:
+        if any(node is around for around in self.open):
+            line = self.lines.get(location) or self.lines[location[:-1]]  # the node itself begins at its anchor
+            self.problems.append(Problem(self.file, line, "an alias (*) stands inside what it repeats"))
+            return None
         self.lines.setdefault(location, node.start_mark.line + 1)
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, location)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(item, (*location, number)) for number, item in enumerate(node.value)]
-        return self._scalar(node)
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        self.open.append(node)
+        try:
+            return self._mapping(node, location) if isinstance(node, yaml.MappingNode) else self._list(node, location)
+        finally:
+            self.open.pop()
+
+    def _list(self, node: yaml.Node, location: Location) -> list[Any]:
+        return [self.build(item, (*location, number)) for number, item in enumerate(node.value)]
 
     def _mapping(self, node: yaml.MappingNode, location: Location) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value)
             line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problems.append(Problem(self.file, line, "a key must be plain text"))
+                continue
+            key = str(key_node.value)
             if key in result:
                 self.problems.append(Problem(self.file, line, f"the key “{key}” stands twice"))
             self.lines[(*location, key)] = line

@@ -82,6 +82,7 @@ class Strict(BaseModel):
 class MarkedText(Strict):
     text: Rich
     sample: bool = False
+    needs_identification: bool = False
 
 
 class ActUse(Strict):
