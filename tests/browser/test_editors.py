@@ -22,7 +22,7 @@ def open_editor(page: Page, code: str) -> None:
 
 
 def publish(page: Page) -> None:
-    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Citas darbības").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Publicēt", exact=True).click()
 
@@ -30,7 +30,7 @@ def publish(page: Page) -> None:
 def test_the_preview_panel_shows_the_page(person: Person) -> None:
     page = person("redaktors")
     open_editor(page, "P12")
-    page.get_by_role("button", name="Toggle preview").click()
+    page.get_by_role("button", name="Parādīt vai paslēpt priekšskatījumu").click()
     preview = page.frame_locator("iframe[title], iframe").first
     expect(preview.get_by_role("heading", level=1)).to_have_text("Izziņa par parādu vai samaksu")
     expect(preview.locator(".say__line").first).to_be_attached()
@@ -99,7 +99,7 @@ def test_deleting_a_snippet_in_use_is_refused_and_shows_where_it_is_used(person:
     page.locator("main table").get_by_role("link", name=re.compile("Sociālais dienests")).first.click()
     page.goto(page.url.replace("/edit/", "/delete/"))
     main = page.locator("main")
-    expect(main).to_contain_text(re.compile(r"\d+ time"))
+    expect(main).to_contain_text(re.compile(r"Atsauces uz šo ierakstu \(iestāde\): \d+"))
     expect(main.get_by_role("button", name=re.compile("Jā|Yes"))).to_have_count(0)
     main.get_by_role("link").first.click()
     expect(page.locator("main table")).to_contain_text("Ventspils Sociālais dienests")
