@@ -1,0 +1,93 @@
+"""Addresses of the feedback. A script takes the part of the page it needs, everybody else gets a page of its own."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kb.content.models import KnowledgePage
+from kb.editorial.choices import FeedbackKind
+from kb.editorial.feedback.forms import FeedbackForm
+from kb.editorial.feedback.mine import messages_of
+from kb.editorial.feedback.reading import page_for
+from kb.editorial.feedback.screens import KINDS, address_of, form_screen, sent_screen
+from kb.editorial.feedback.send import MOST_IN_AN_HOUR, Said, TooMany, send
+from kb.editorial.models import Feedback
+
+SENT = "nosutits"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def feedback(request: HttpRequest, code: str, slug: str) -> HttpResponse:
+    """The form of one kind of feedback on the page, and what it sends."""
+    if slug not in KINDS:
+        raise Http404
+    kind, page = KINDS[slug], page_for(code, request)
+    if request.method == "POST":
+        return _send(request, page, kind)
+    if SENT in request.GET:
+        return _sent(request, page, _last(request, page, kind))
+    if kind == FeedbackKind.HELPFUL:  # a button sends it: there is nothing to fill in
+        return HttpResponseRedirect(page.get_url(request) or "/")
+    form = FeedbackForm(kind, initial={"revision": request.GET.get("redakcija", "")})
+    return _show(request, "editorial/feedback_form.html", {"screen": form_screen(page, form)})
+
+
+@never_cache
+@require_safe
+def my_messages(request: HttpRequest) -> HttpResponse:
+    """What I reported, and what became of it."""
+    return render(request, "editorial/my_messages.html", {"messages_page": messages_of(request)})
+
+
+def _send(request: HttpRequest, page: KnowledgePage, kind: FeedbackKind) -> HttpResponse:
+    form = FeedbackForm(kind, request.POST)
+    valid = form.is_valid()
+    if kind == FeedbackKind.HELPFUL:
+        return _done(request, page, send(request.user, page, Said(kind, revision=form.cleaned_data.get("revision"))))
+    if not valid:
+        # Masked text is no mistake of the reader's: the form only waits to be read and sent again.
+        status = 200 if form.masked else 400
+        return _show(request, "editorial/feedback_form.html", {"screen": form_screen(page, form)}, status)
+    data = form.cleaned_data
+    said = Said(kind, data["reason"], data["words"], data["passage"], data["revision"])
+    try:
+        stored = send(request.user, page, said)
+    except TooMany:
+        problem = _("You have sent %(number)s messages within an hour. Send this one later.")
+        screen = form_screen(page, form, problem % {"number": MOST_IN_AN_HOUR})
+        return _show(request, "editorial/feedback_form.html", {"screen": screen}, 429)
+    return _done(request, page, stored)
+
+
+def _done(request: HttpRequest, page: KnowledgePage, stored: Feedback) -> HttpResponse:
+    """Without a script the answer has an address of its own, so that loading it again sends nothing."""
+    if _is_part(request):
+        return _sent(request, page, stored)
+    return HttpResponseRedirect(f"{address_of(page.code, FeedbackKind(stored.kind))}?{SENT}=1", status=303)
+
+
+def _sent(request: HttpRequest, page: KnowledgePage, stored: Feedback) -> HttpResponse:
+    return _show(request, "editorial/feedback_sent.html", {"screen": sent_screen(page, stored)})
+
+
+def _last(request: HttpRequest, page: KnowledgePage, kind: FeedbackKind) -> Feedback:
+    mine = Feedback.objects.filter(reporter=request.user.pk, page=page, kind=kind).select_related("gap__owner")
+    stored = mine.first()
+    if stored is None:
+        raise Http404
+    return stored
+
+
+def _show(request: HttpRequest, part: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    if _is_part(request):
+        return render(request, part, context, status=status)
+    return render(request, "editorial/feedback_page.html", {"part": part, **context}, status=status)
+
+
+def _is_part(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "fetch"
