@@ -86,7 +86,7 @@ def walk(page: "GuidedQuestionPage", numbers: list[int]) -> Walk:
         question="" if outcome else current["question"],
         why="" if outcome else current["why"],
         choices=() if outcome else _choices(current["answers"], numbers),
-        outcome=outcome.specific if outcome else None,
+        outcome=outcome,
         step=len(numbers) + (0 if outcome else 1),
         most_steps=len(numbers) + remaining,
         back_path=_path(numbers[:-1]) if numbers else None,

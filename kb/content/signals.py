@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.db.models.signals import m2m_changed, post_delete, post_save
-from wagtail.models import Page, PageViewRestriction
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from kb.content import models
+from kb.content.models.document_text import DocumentText, Reading
 from kb.content.models.version import ContentVersion
 
 SNIPPETS = (
@@ -33,14 +35,22 @@ def page_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
         ContentVersion.bump()
 
 
+def document_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """A file that could not be read is tried again when its document is saved: perhaps it has been put in order."""
+    DocumentText.objects.filter(document=instance.pk).exclude(outcome=Reading.READ).delete()
+
+
 def connect() -> None:
     """Called once by the app's ``ready``."""
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(raise_version, dispatch_uid="kb.content.version")
     post_delete.connect(page_deleted, dispatch_uid="kb.content.version.deleted")
-    m2m_changed.connect(
-        raise_version, sender=PageViewRestriction.groups.through, dispatch_uid="kb.content.version.groups"
-    )
-    for model in (*SNIPPETS, PageViewRestriction):
+    for restriction in (PageViewRestriction, CollectionViewRestriction):
+        m2m_changed.connect(
+            raise_version, sender=restriction.groups.through, dispatch_uid=f"kb.content.version.{restriction.__name__}"
+        )
+    document = get_document_model()
+    post_save.connect(document_saved, sender=document, dispatch_uid="kb.content.attached")
+    for model in (*SNIPPETS, PageViewRestriction, CollectionViewRestriction, document):
         post_save.connect(raise_version, sender=model, dispatch_uid=f"kb.content.version.{model.__name__}")
         post_delete.connect(raise_version, sender=model, dispatch_uid=f"kb.content.version.{model.__name__}")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.calendar.days import DayException
+from kb.calendar.days import DayException, Kind
 from kb.calendar.due import DueDate, Skipped, Term, due_date
 
 
@@ -133,6 +133,7 @@ def _law(year: int) -> Iterator[date]:
 OFF = {day for year in range(2024, 2033) for day in _law(year)}
 ALL_DAYS = [date(2025, 1, 1) + timedelta(days=n) for n in range(8 * 365)]
 WORKING = [day for day in ALL_DAYS if day.isoweekday() <= 5 and day not in OFF]
+WORKING_DAYS = frozenset(WORKING)
 SIX_YEARS = [day for day in ALL_DAYS if day.year <= 2030]
 
 
@@ -165,6 +166,24 @@ def test_months_agree_with_stepping_month_by_month(amount: int) -> None:
         while last not in working:
             last += timedelta(days=1)
         assert due_date(received, Term(amount, "months")).due == last
+
+
+#: Days that an editor closed or made working, in any mixture.
+moved = st.dictionaries(
+    st.dates(date(2025, 1, 1), date(2031, 6, 30)), st.sampled_from(["closed", "working"]), max_size=40
+)
+
+
+@given(st.dates(date(2025, 1, 1), date(2030, 12, 31)), st.integers(1, 40), moved)
+def test_days_moved_by_an_editor_agree_with_the_list_they_leave(
+    received: date, amount: int, rows: dict[date, Kind]
+) -> None:
+    working = {day for day in ALL_DAYS if rows.get(day, "working" if day in WORKING_DAYS else "closed") == "working"}
+    exceptions = [DayException(day, kind, "Pārcelta diena") for day, kind in rows.items()]
+    later = sorted(day for day in working if day > received)
+    assert due_date(received, Term(amount, "working_days"), exceptions).due == later[amount - 1]
+    last = received + timedelta(days=amount)
+    assert due_date(received, Term(amount, "days"), exceptions).due == min(day for day in working if day >= last)
 
 
 terms = st.builds(Term, st.integers(1, 60), st.sampled_from(["working_days", "days", "months"]))

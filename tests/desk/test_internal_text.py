@@ -156,13 +156,15 @@ def test_internal_text_reaches_no_client(kind, texts, site, signed_in, request):
     view = present(page, day=TODAY, today=TODAY)
     for_clients = [
         *client_text(page, TODAY),
-        *(copy.text for copy in view.copies.texts),
+        *(text for copy in view.copies.texts for text in (copy.text, copy.html, copy.done)),
+        view.copies.subject,
         *view.answer.plain,
         *screen.say.lines,
         *screen.say.print_lines,
         *(str(getattr(screen.paper, name)) for name in ("company", "right", "band", "first", "second", "address")),
         reader.get(f"/api/pages/{page.code}").content.decode(),
     ]
+    assert {copy.channel for copy in view.copies.texts} >= {"email", "letter", "sms", "spoken"}
     assert [text for text in for_clients if MARK in text] == []
     for html in (response.content.decode(), reader.get(f"/meklet/karte/{page.code}/").content.decode()):
         assert MARK not in outside(html)

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from kb.content.blocks.passages import InternalItem, Passage, plain, sample_block
+from kb.content.blocks.passages import InternalItem, Passage, identification_block, plain, sample_block
 from kb.content.linked import LinkedPageBlock
 
 
@@ -55,6 +55,7 @@ class Step(Passage):
 
     text = blocks.RichTextBlock(features=["bold", "link"], label=_("Step"))
     sample = sample_block()
+    needs_identification = identification_block()
 
     class Meta:
         label = _("Step")
@@ -72,6 +73,7 @@ class ExceptionRule(Passage):
     decides = blocks.CharBlock(max_length=120, label=_("Who decides"))
     ground = blocks.CharBlock(required=False, max_length=250, label=_("On what ground"))
     sample = sample_block()
+    needs_identification = identification_block()
 
     class Meta:
         label = _("Exception")
@@ -87,6 +89,7 @@ class QuestionAnswer(Passage):
     question = blocks.CharBlock(max_length=200, label=_("Question"))
     answer = blocks.RichTextBlock(features=["bold", "link"], label=_("Answer to the client"))
     page = LinkedPageBlock(required=False, label=_("More on page"))
+    needs_identification = identification_block()
 
     class Meta:
         label = _("Question and answer")

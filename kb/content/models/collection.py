@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
@@ -54,8 +55,8 @@ class CollectionPage(Page):
     ]
 
     class Meta:
-        verbose_name = _("collection")
-        verbose_name_plural = _("collections")
+        verbose_name = pgettext_lazy("page type", "collection")
+        verbose_name_plural = pgettext_lazy("page type", "collections")
 
     @property
     def tag_names(self) -> list[str]:

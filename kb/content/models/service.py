@@ -146,6 +146,11 @@ class ServicePage(KnowledgePage):
         return [*texts, *channels, self.client_text, self.personal_data_note, self.decides]
 
 
+#: What Django's ``get_…_display`` gives, which goes through all choices anew each time.
+_CHANNEL_NAMES = dict(Channel.choices)
+_AVAILABILITY_NAMES = dict(Availability.choices)
+
+
 class ServiceChannel(Orderable):
     """One of the four channels, with how to use it and whether identity is proven there (rows D1, C5)."""
 
@@ -178,10 +183,11 @@ class ServiceChannel(Orderable):
 
     @property
     def client_line(self) -> str:
+        name = _CHANNEL_NAMES.get(self.channel, self.channel)
         if self.availability == Availability.NO:
-            return f"{self.get_channel_display()}: {self.get_availability_display()}"
+            return f"{name}: {_AVAILABILITY_NAMES[Availability.NO]}"
         parts = [self.how, self.contact.value if self.contact and self.contact.value not in self.how else ""]
-        return f"{self.get_channel_display()}: " + ", ".join(part for part in parts if part)
+        return f"{name}: " + ", ".join(part for part in parts if part)
 
 
 class DatedValue(Orderable):

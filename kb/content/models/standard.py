@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -58,6 +59,8 @@ class StandardDocumentPage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["document"] = self
         context["sections"] = self.sections(request.user)
+        for extend in hooks.get_hooks("kb_document_context"):
+            extend(self, context)
         return context
 
 

@@ -26,11 +26,19 @@ from kb.desk.screens.say import meanwhile, say_of
 from kb.desk.screens.service import service_screen
 from kb.desk.screens.shared import shared_parts
 from kb.desk.screens.standard import standard_screen
+from kb.desk.screens.terms import with_terms
 from kb.desk.screens.values import Fact, Say, Screen, TrustMark
 
 
 def screen_of(page: KnowledgePage, view: PageView, context: dict[str, Any]) -> Screen:
-    """The screen of a page of any type. ``context`` gives what the type gathered itself: walk, directory."""
+    """The screen of a page of any type, terms of the glossary marked in it.
+
+    ``context`` gives the request and what the type gathered itself: walk, directory.
+    """
+    return with_terms(_screen(page, view, context))
+
+
+def _screen(page: KnowledgePage, view: PageView, context: dict[str, Any]) -> Screen:
     match page:
         case ServicePage():
             return service_screen(page, view)
@@ -43,7 +51,7 @@ def screen_of(page: KnowledgePage, view: PageView, context: dict[str, Any]) -> S
         case PhrasePage():
             return phrase_screen(page, view)
         case GuidedQuestionPage():
-            return guided_screen(page, view, context["walk"])
+            return guided_screen(page, view, context["walk"], context["request"])
         case StandardSectionPage():
             return standard_screen(page, view)
     return Screen(**shared_parts(page, view))

@@ -42,14 +42,14 @@ def explanation_screen(page: ExplanationPage, view: PageView) -> Screen:
         **shared_parts(page, view),
         facts=article_facts(page, view),
         legal=legal_lines(page.legal_acts),
-        body=body_groups(page.body),
+        body=body_groups(page.body, view.phone),
     )
 
 
 def phrase_screen(page: PhrasePage, view: PageView) -> PhraseScreen:
     return PhraseScreen(
         **shared_parts(page, view),
-        internal=internal_items(page.internal),
+        internal=internal_items(page.internal, view.phone),
         wordings=_wordings(page, view),
         when=page.when,
     )
@@ -64,7 +64,9 @@ def _wordings(page: PhrasePage, view: PageView) -> tuple[Wording, ...]:
         Wording(
             channel=str(names.get(child.value["channel"], child.value["channel"])),
             lines=tuple(typeset(line) for line in child.value["text"].splitlines() if line.strip()),
-            copy=None if blocked else Copy(_("Copy"), head + child.value["text"], done=_("Copied")),
+            copy=None
+            if blocked
+            else Copy(_("Copy"), head + child.value["text"], channel=child.value["channel"], done=_("Copied")),
         )
         for child in page.wordings
     )

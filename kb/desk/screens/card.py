@@ -18,6 +18,7 @@ from kb.content.models import (
     ServicePage,
     StandardSectionPage,
 )
+from kb.desk.phone.rule import PhoneRule
 from kb.desk.presentation import PageView
 from kb.desk.screens.article import article_facts
 from kb.desk.screens.links import page_links
@@ -55,7 +56,7 @@ def card_of(page: KnowledgePage, view: PageView) -> Card:
         url=page.url or "",
         say=say_of(view, page),
         facts=_card_facts(page, view),
-        internal=_card_internal(page),
+        internal=_card_internal(page, view.phone),
     )
 
 
@@ -109,16 +110,16 @@ def _basis_fact(stream: Any) -> tuple[Fact, ...]:
     return (Fact(_("Basis"), typeset(", ".join(act.short for act in acts)), plain=True),)
 
 
-def _card_internal(page: KnowledgePage) -> SafeString:
+def _card_internal(page: KnowledgePage, phone: PhoneRule) -> SafeString:
     if isinstance(page, PhrasePage) and page.when:
         return typeset(page.when)
     if isinstance(page, ServicePage) and page.personal_data_note:
         return typeset(page.personal_data_note)
     for child in getattr(page, "internal", ()):
-        return inline(child.value["text"])
-    for group in body_groups(getattr(page, "body", ())):
+        return phone.passage(child.value, inline(child.value["text"]))
+    for group in body_groups(getattr(page, "body", ()), PhoneRule()):
         if group.internal:
             first = next((child for child in group.children if child.block_type != "heading"), None)
             if first is not None:
-                return typeset(first.block.index_lines(first.value)[0])
+                return phone.passage(first.value, typeset(first.block.index_lines(first.value)[0]))
     return SafeString("")

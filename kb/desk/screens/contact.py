@@ -2,21 +2,27 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kb.calendar.latvian_dates import weekday
 from kb.content.directory import Directory
 from kb.content.models import ContactPage, ContactPoint, OpeningHours, SpecialDay
 from kb.content.models.hours import Weekday
+from kb.desk.coming_days import ComingDay, coming_days
+from kb.desk.coming_days import hours_text as intervals_text
+from kb.desk.opening import PlaceNow, places_now
 from kb.desk.presentation import PageView
-from kb.desk.reference import clock
+from kb.desk.reference import clock, reference
 from kb.desk.screens.parts import body_groups, facts_of_stream, legal_lines
 from kb.desk.screens.shared import shared_parts
 from kb.desk.screens.text import bare, capital, phone_line, phone_link, typeset
+from kb.desk.screens.units import UnitRow, unit_rows
 from kb.desk.screens.values import Fact, Line, Screen
 
 
@@ -49,25 +55,21 @@ class SpecialDayRow:
     weekday: str
     date: date
     what: str
+    places: tuple[SafeString, ...]
     location: str
-    sample: bool
-
-
-@dataclass(frozen=True, slots=True)
-class UnitRow:
-    name: str
-    topics: tuple[str, ...]
-    reach: tuple[Line, ...]
-    deputy: str
     sample: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactScreen(Screen):
+    now: tuple[PlaceNow, ...]
     weeks: tuple[Week, ...]
     special_days: tuple[SpecialDayRow, ...]
     units: tuple[UnitRow, ...]
 
+
+#: Holidays and the days before them are listed this far ahead.
+CALENDAR_AHEAD = timedelta(days=120)
 
 _CONTACT_ICONS = {
     ContactPoint.Kind.PHONE: "phone",
@@ -82,7 +84,7 @@ def contact_screen(page: ContactPage, view: PageView, directory: Directory) -> C
         **shared_parts(page, view),
         facts=_contact_facts(page, directory),
         legal=legal_lines(page.legal_acts),
-        body=body_groups(page.body),
+        body=body_groups(page.body, view.phone),
         weeks=tuple(
             _week(title, schedules, view.received)
             for title, schedules in (
@@ -91,8 +93,9 @@ def contact_screen(page: ContactPage, view: PageView, directory: Directory) -> C
             )
             if schedules
         ),
-        special_days=tuple(_special_day(day) for day in directory.special_days),
-        units=tuple(_unit_row(unit) for unit in directory.units),
+        now=places_now(timezone.localtime()) if page.show_hours and not view.other_day else (),
+        special_days=_special_days(directory.special_days, view.received) if page.show_special_days else (),
+        units=unit_rows(directory.units),
     )
 
 
@@ -160,15 +163,39 @@ def hours_text(intervals: Iterable[tuple[time, time]]) -> str:
     return ", ".join(f"{clock(opens)}–{clock(closes)}" for opens, closes in intervals)
 
 
-def _special_day(day: SpecialDay) -> SpecialDayRow:
-    what = str(day.get_kind_display())
-    if day.closes_at:
-        what = _("until %(time)s") % {"time": clock(day.closes_at)}
-    return SpecialDayRow(day.name, weekday(day.date), day.date, what, day.location, day.sample)
+def _special_days(entered: Sequence[SpecialDay], day: date) -> tuple[SpecialDayRow, ...]:
+    """What editors entered, and what follows from the calendar where they entered nothing."""
+    coming = {row.date: row for row in coming_days(day, day + CALENDAR_AHEAD, reference())}
+    rows = [_entered_day(row, coming.get(row.date)) for row in entered]
+    rows += [_calendar_day(row) for row in coming.values() if row.reason != "special"]
+    return tuple(sorted(rows, key=lambda row: (row.date, row.location)))
 
 
-def _unit_row(unit: Any) -> UnitRow:
-    reach = [Line(phone_link(unit.phone), "phone")] if unit.phone else []
-    if unit.email:
-        reach.append(Line(format_html('<a href="mailto:{0}">{0}</a>', unit.email), "mail"))
-    return UnitRow(unit.name, tuple(unit.topic_list), tuple(reach), str(unit.deputy or ""), unit.sample)
+def _entered_day(row: SpecialDay, coming: ComingDay | None) -> SpecialDayRow:
+    what = str(row.get_kind_display())
+    if row.closes_at:
+        what = _("until %(time)s") % {"time": clock(row.closes_at)}
+    places = _places(coming) if coming else ()
+    return SpecialDayRow(row.name, weekday(row.date), row.date, what, places, row.location, row.sample)
+
+
+def _calendar_day(day: ComingDay) -> SpecialDayRow:
+    eve = day.reason == "eve"
+    name = _("Before a public holiday: %(name)s") % {"name": day.name} if eve else day.name
+    what = _("an hour shorter") if eve else _("closed")
+    return SpecialDayRow(name, weekday(day.date), day.date, what, _places(day), "", day.sample and not day.closed)
+
+
+def _places(day: ComingDay) -> tuple[SafeString, ...]:
+    """The hours place by place; nothing where all are closed: that is said already."""
+    if day.closed:
+        return ()
+    return tuple(
+        format_html(
+            '{}, {}: <span class="nb">{}</span>',
+            place.schedule.location,
+            place.schedule.kind_label.lower(),
+            intervals_text(place.hours) or _("closed"),
+        )
+        for place in day.places
+    )

@@ -21,7 +21,7 @@ def band(trust: Trust) -> str:
         case TrustState.VERIFIED | TrustState.DUE:
             return ""
         case TrustState.SAMPLE:
-            return _("SAMPLE. Nobody has confirmed it: not to be given to clients.")
+            return sample_band()
         case TrustState.OVERDUE:
             return _("The check is overdue: not to be given to clients.")
         case TrustState.WITHDRAWN:
@@ -29,10 +29,19 @@ def band(trust: Trust) -> str:
     return _("Draft: not to be given to clients.")
 
 
+def sample_band() -> str:
+    return _("SAMPLE. Nobody has confirmed it: not to be given to clients.")
+
+
 def state_on_paper(trust: Trust) -> str:
     """The state in words with its dates, for the foot of a sheet."""
     if trust.state == TrustState.VERIFIED and trust.on:
         checked = _("Verified on %(date)s") % {"date": numeric(trust.on)}
-        until = _("Valid until %(date)s") % {"date": numeric(trust.until)} if trust.until else ""
-        return f"{checked} {until}".strip()
+        return f"{checked} {_valid_until(trust)}".strip()
+    if trust.state == TrustState.DUE:
+        return f"{trust.label}. {_valid_until(trust)}".strip()
     return f"{trust.label}."
+
+
+def _valid_until(trust: Trust) -> str:
+    return _("Valid until %(date)s") % {"date": numeric(trust.until)} if trust.until else ""

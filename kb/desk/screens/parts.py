@@ -7,12 +7,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kb.content.blocks.passages import VisiblePassage
+from kb.desk.phone.rule import PhoneRule, is_marked, withheld
 from kb.desk.screens.text import inline, marked, typeset
 from kb.desk.screens.values import BodyGroup, Fact, LegalLine
 
 
-def internal_items(stream: Any) -> tuple[SafeString, ...]:
-    return tuple(marked(inline(child.value["text"]), child.value["sample"]) for child in stream)
+def internal_items(stream: Any, phone: PhoneRule) -> tuple[SafeString, ...]:
+    return tuple(
+        phone.passage(child.value, marked(inline(child.value["text"]), child.value["sample"])) for child in stream
+    )
 
 
 def legal_lines(stream: Any) -> tuple[LegalLine, ...]:
@@ -28,15 +31,19 @@ def legal_lines(stream: Any) -> tuple[LegalLine, ...]:
     return tuple(found)
 
 
-def body_groups(stream: Any) -> tuple[BodyGroup, ...]:
-    """Passages grouped by reader. A heading goes with what follows it: before internal text alone it is internal."""
+def body_groups(stream: Any, phone: PhoneRule) -> tuple[BodyGroup, ...]:
+    """Passages grouped by reader. A heading goes with what follows it: before internal text alone it is internal.
+
+    In place of a passage withheld by phone stands the line that says so, for employees whoever the passage is for.
+    """
     groups: list[tuple[bool, list[Any]]] = []
     children = list(stream)
     for position, child in enumerate(children):
-        internal = _is_internal(children, position)
+        hidden = phone.withholds and is_marked(child.value)
+        internal = hidden or _is_internal(children, position)
         if not groups or groups[-1][0] != internal:
             groups.append((internal, []))
-        groups[-1][1].append(child)
+        groups[-1][1].append(format_html("<p>{}</p>", withheld()) if hidden else child)
     return tuple(BodyGroup(internal, tuple(members)) for internal, members in groups)
 
 

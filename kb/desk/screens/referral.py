@@ -34,7 +34,7 @@ def referral_screen(page: ReferralPage, view: PageView) -> ReferralScreen:
     return ReferralScreen(
         **shared_parts(page, view),
         facts=referral_facts(page),
-        internal=internal_items(page.internal),
+        internal=internal_items(page.internal, view.phone),
         competent=tuple(typeset(child.value["text"]) for child in page.competent),
         not_competent=tuple(
             NotCompetent(typeset(child.value["text"]), child.value["who"], open_link(child.value["page"]))

@@ -7,6 +7,7 @@ from kb.desk.copies import Copy
 from kb.desk.presentation import PageView
 from kb.desk.screens.links import open_link
 from kb.desk.screens.marks import trust_mark
+from kb.desk.screens.phone import phone_notice
 from kb.desk.screens.text import said, typeset
 from kb.desk.screens.values import Say
 
@@ -24,10 +25,13 @@ def say_of(view: PageView, page: KnowledgePage) -> Say:
         print_lines=dated,
         trust=trust_mark(view.trust),
         copy=view.copies.texts or (Copy(_("Copy for e-mail"), "", main=True),),
+        code=view.copies.code,
+        subject=view.copies.subject,
         blocked_reason=view.copies.blocked_reason,
         sample=view.sample,
         new_url=new.url if new else "",
         new_text=new.title if new else "",
+        phone=phone_notice(view.phone),
     )
 
 

@@ -14,6 +14,7 @@ from kb.content.blocks.service import DocumentKind
 from kb.content.choices import Availability
 from kb.content.models import ContactPoint, ServicePage
 from kb.desk.answer import TermOnDay
+from kb.desk.phone.rule import is_marked
 from kb.desk.presentation import PageView
 from kb.desk.screens.links import open_link
 from kb.desk.screens.parts import internal_items, legal_lines
@@ -28,7 +29,6 @@ class ExceptionRow:
     then: SafeString
     decides: SafeString
     ground: str
-    sample: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,16 @@ _DOCUMENT_ICONS = {DocumentKind.FORM: "pen", DocumentKind.OPTIONAL: "plus"}
 
 
 def service_screen(page: ServicePage, view: PageView) -> ServiceScreen:
-    exceptions = tuple(_exception_row(child.value) for child in page.exceptions)
+    told = view.phone.passage
+    exceptions = tuple(_exception_row(child.value, view) for child in page.exceptions)
     parts: dict[str, Any] = {
-        "steps": tuple(marked(inline(child.value["text"]), child.value["sample"]) for child in page.steps),
+        "steps": tuple(
+            told(child.value, marked(inline(child.value["text"]), child.value["sample"])) for child in page.steps
+        ),
         "ask": tuple(typeset(child.value["text"]) for child in page.ask),
         "exceptions": exceptions,
-        "faq": tuple(_faq_row(child.value) for child in page.faq),
-        "internal": internal_items(page.internal),
+        "faq": tuple(_faq_row(child.value, view) for child in page.faq),
+        "internal": internal_items(page.internal, view.phone),
         "personal_data": typeset(page.personal_data_note),
         "legal": legal_lines(page.legal_acts) + _bases(view),
     }
@@ -180,14 +183,15 @@ def document_lines(page: ServicePage) -> tuple[Line, ...]:
     return tuple(needed + forms)
 
 
-def _exception_row(value: Any) -> ExceptionRow:
-    return ExceptionRow(
-        typeset(value["condition"]), inline(value["then"]), typeset(value["decides"]), value["ground"], value["sample"]
-    )
+def _exception_row(value: Any, view: PageView) -> ExceptionRow:
+    then = view.phone.passage(value, marked(inline(value["then"]), value["sample"]))
+    ground = "" if view.phone.withholds and is_marked(value) else value["ground"]
+    return ExceptionRow(typeset(value["condition"]), then, typeset(value["decides"]), ground)
 
 
-def _faq_row(value: Any) -> FaqRow:
-    return FaqRow(typeset(value["question"]), inline(value["answer"]), open_link(value["page"]))
+def _faq_row(value: Any, view: PageView) -> FaqRow:
+    answer = view.phone.passage(value, inline(value["answer"]))
+    return FaqRow(typeset(value["question"]), answer, open_link(value["page"]))
 
 
 def _bases(view: PageView) -> tuple[LegalLine, ...]:

@@ -25,6 +25,16 @@ class TrustMark:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneNotice:
+    """What the employee is told while the client is on the phone; ``may_identify``: identity can be proven here."""
+
+    lead: str
+    text: str
+    may_identify: bool
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """The panel with the sentence to say. ``print_lines`` name the day, because paper is read on another day."""
 
@@ -32,11 +42,14 @@ class Say:
     print_lines: tuple[SafeString, ...]
     trust: TrustMark | None
     copy: tuple[Copy, ...] = ()
+    code: str = ""
+    subject: str = ""
     blocked_reason: str = ""
     sample: bool = False
     head: str = ""
     new_url: str = ""
     new_text: str = ""
+    phone: PhoneNotice | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,45 @@
+"""The switch «The client is», the caller's identity, and the table of proofs."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from kb.desk.phone import mode
+from kb.desk.phone.matrix import identification_matrix
+from kb.desk.reference import reference
+
+
+@require_POST
+def client(request: HttpRequest) -> HttpResponse:
+    """``client``: counter, phone, identified or next. Goes back to ``next`` of this site; a new client to the start."""
+    response = HttpResponseRedirect(_back(request))
+    match request.POST.get("client"):
+        case "counter":
+            mode.serve_at_counter(response)
+        case "phone":
+            mode.serve_by_phone(response)
+        case "identified":
+            mode.identify(request, response)
+        case "next":
+            mode.next_client(response)
+            response.headers["Location"] = "/"
+        case _:
+            return HttpResponseBadRequest(_("There is no such way of serving a client."))
+    return response
+
+
+@require_GET
+def identification(request: HttpRequest) -> HttpResponse:
+    """Channel, kind of information, proof: counted from the services, not typed anew."""
+    matrix = identification_matrix(request)
+    context = {"matrix": matrix, "company": reference().company, "today": timezone.localdate()}
+    return render(request, "desk/identification.html", context)
+
+
+def _back(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, request.get_host(), request.is_secure())
+    return wanted if safe else "/"
