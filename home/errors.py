@@ -4,6 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
+
+from kb.desk.last_known import recall
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -17,10 +20,8 @@ def not_permitted(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a page of fixed text with the emergency numbers, so that it works when nothing else does."""
-    from django.template import loader
-
-    return HttpResponse(loader.get_template("500.html").render({}), status=500)
+    """500: fixed text with the numbers that were shown last, from a file, so that it works when nothing else does."""
+    return HttpResponse(loader.get_template("500.html").render({"known": recall()}), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpResponse:

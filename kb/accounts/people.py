@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef
 
+from kb.content.access import know_groups
+
 #: Remembered on the user object, which lives as long as the request.
 _GROUPS = "_kb_groups"
 
@@ -27,6 +29,7 @@ def groups_of(user: Any) -> tuple[Membership, ...]:
         rows = user.groups.annotate(admin=Exists(entering)).order_by("pk").values_list("pk", "name", "admin")
         known = tuple(Membership(*row) for row in rows)
         setattr(user, _GROUPS, known)
+        know_groups(user, (group.pk for group in known))
     return known
 
 

@@ -44,8 +44,10 @@ class Role:
     synonyms: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     users: tuple[str, ...] = ()
+    announces: bool = False
     change_code: bool = False
     promoted: bool = False
+    gaps: tuple[str, ...] = ()
     site: bool = False
 
 
@@ -59,10 +61,19 @@ ROLES = (
         snippets=("add", "change", "delete"),
         synonyms=("add", "change", "delete"),
         documents=("add", "change", "choose"),
+        announces=True,
         promoted=True,
+        gaps=("view", "change"),
     ),
-    Role(APPROVER, admin=True, pages=("add", "change", "publish", "lock", "unlock"), documents=("choose",)),
-    Role(SUPERVISOR, admin=True),
+    Role(
+        APPROVER,
+        admin=True,
+        pages=("add", "change", "publish", "lock", "unlock"),
+        documents=("choose",),
+        announces=True,
+        gaps=("view", "change"),
+    ),
+    Role(SUPERVISOR, admin=True, announces=True, gaps=("view",)),
     Role(
         ADMINISTRATOR,
         admin=True,
@@ -71,8 +82,10 @@ ROLES = (
         synonyms=("add", "change", "delete"),
         documents=("add", "change", "choose", "delete"),
         users=("add", "change", "delete", "view"),
+        announces=True,
         change_code=True,
         promoted=True,
+        gaps=("view", "change"),
         site=True,
     ),
 )
@@ -108,6 +121,11 @@ def _model_permissions(role: Role) -> list[Permission]:
     wanted += [("content", f"{action}_{model}") for model in SNIPPET_MODELS for action in role.snippets]
     wanted += [("search", f"{action}_{model}") for model in ("synonymgroup", "judgedquery") for action in role.synonyms]
     wanted += [("auth", f"{action}_{model}") for model in ("user", "group") for action in role.users]
+    wanted += [("editorial", f"{action}_gap") for action in role.gaps]
+    if role.gaps:  # they see where people get stuck
+        wanted.append(("desk", "view_guidedrun"))
+    if role.announces:
+        wanted.append(("desk", "add_hoursannounced"))
     if role.change_code:
         wanted.append(("content", "change_code"))
     if role.promoted:

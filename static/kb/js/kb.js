@@ -6,7 +6,16 @@ import "./copying.js";
 import "./results.js";
 import "./combobox.js";
 import "./keys.js";
-import "./forms.js";
+import "./terms.js";
+import "./swaps.js";
+import "./passage.js";
+import "./star.js";
+import "./notices.js";
+import "./visits.js";
+
+// What few pages need is fetched by those alone.
+if ($("form[data-submits]")) import("./forms.js");
+if ($("[data-stepper]")) import("./stepper.js");
 
 document.addEventListener("click", (event) => {
   const off = event.target.closest?.("[aria-disabled=true]");
@@ -23,9 +32,6 @@ document.addEventListener("click", (event) => {
     $("#rail")?.toggleAttribute("data-open", open);
   } else if ("hide" in target.dataset) target.closest(".notice")?.remove();
 });
-
-document.addEventListener("focusin", (event) => event.target.closest?.(".term")?.classList.remove("is-closed"));
-document.addEventListener("pointerover", (event) => { if (!event.target.closest?.(".term")) for (const term of $$(".term.is-closed")) term.classList.remove("is-closed"); });
 
 const fold = () => { for (const details of $$("details[data-narrow]")) details.open = !narrow.matches; };
 fold();

@@ -40,7 +40,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "?") { event.preventDefault(); openKeys(); return; }
   if (event.shiftKey) return;
   if (event.key === "ArrowLeft" && event.target.matches?.("input")) return;
-  const target = $$("[data-shortcut]").find((element) => element.dataset.shortcut === event.key && element.checkVisibility());
+  const target = $$("[data-shortcut]").find((element) => element.dataset.shortcut === event.key && element.checkVisibility())
+    ?? $$("[data-copies]").find((set) => set.checkVisibility())?.querySelector(`[data-copy-key="${CSS.escape(event.key)}"]`);
   if (target) { event.preventDefault(); target.click(); }
 });
 

@@ -1,6 +1,7 @@
 // Search results: the card follows the chosen hit.
 
 import { $, $$, narrow, say, strings, toast } from "./common.js";
+import { markChannel } from "./copying.js";
 
 const cards = new Map();
 let wanted = null;
@@ -35,6 +36,7 @@ async function choose(hit) {
     }
     if (wanted !== url) return;
     card.innerHTML = cards.get(url);
+    markChannel(card);
     placeCard();
     say(hit.dataset.live ?? "");
   } catch {
@@ -43,6 +45,9 @@ async function choose(hit) {
     card.removeAttribute("aria-busy");
   }
 }
+
+/** What was fetched shows how things were then: a card with a new state is fetched anew. */
+export const forgetCards = () => cards.clear();
 
 export function moveHit(step) {
   const all = hits();

@@ -1,0 +1,1 @@
+"""What has changed in the content since a moment, with a difference that can be read."""
