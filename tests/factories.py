@@ -356,11 +356,16 @@ def restrict(page: Page, *groups: str) -> PageViewRestriction:
 
 
 def make_document(
-    name: str = "veidlapa.pdf", collection: Collection | None = None, content: bytes = b"%PDF-1.4"
+    name: str = "veidlapa.pdf",
+    collection: Collection | None = None,
+    content: bytes = b"%PDF-1.4",
+    title: str = "",
 ) -> Any:
     """A document in ``collection`` (default: the root, which everyone with a log-in may read)."""
     return get_document_model().objects.create(
-        title=name, file=ContentFile(content, name), collection=collection or Collection.get_first_root_node()
+        title=title or name,
+        file=ContentFile(content, name),
+        collection=collection or Collection.get_first_root_node(),
     )
 
 

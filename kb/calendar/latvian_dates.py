@@ -33,6 +33,20 @@ _MONTHS_LOCATIVE = (
     "novembrī",
     "decembrī",
 )
+_MONTHS_GENITIVE = (
+    "janvāra",
+    "februāra",
+    "marta",
+    "aprīļa",
+    "maija",
+    "jūnija",
+    "jūlija",
+    "augusta",
+    "septembra",
+    "oktobra",
+    "novembra",
+    "decembra",
+)
 _UNITS = {
     "working_days": ("darbdiena", "darbdienas"),
     "days": ("diena", "dienas"),
@@ -58,6 +72,16 @@ def day_month_dative(day: date) -> str:
 def day_month_locative(day: date) -> str:
     """24. novembrī, as in «saņemts 24. novembrī»"""
     return f"{day.day}. {_MONTHS_LOCATIVE[day.month - 1]}"
+
+
+def day_month_genitive(day: date) -> str:
+    """1. aprīļa, as in «no 1. aprīļa»"""
+    return f"{day.day}. {_MONTHS_GENITIVE[day.month - 1]}"
+
+
+def on_weekday(day: date) -> str:
+    """otrdien, as in «otrdien strādājam»"""
+    return weekday(day)[:-1]
 
 
 def numeric(day: date) -> str:

@@ -8,10 +8,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kb.accounts.people import may_edit, names_of
+from kb.desk.holes import hole
+from kb.desk.last_known import remember
+from kb.desk.notices.fragment import URGENT
+from kb.desk.notices.shown import stamp
 from kb.desk.opening import OpenNow, open_now
+from kb.desk.phone.mode import ClientMode, client_mode
 from kb.desk.reference import Company, EmergencyNumber, Reference, reference
 
 ORGANISATION = "Ventspils siltums"
@@ -46,6 +52,10 @@ class Chrome:
     hours_url: str
     query: str
     contact: Company
+    client: ClientMode | None
+    client_switch: bool
+    notices: SafeString
+    notices_stamp: str
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -55,6 +65,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
 
 def build_chrome(request: HttpRequest) -> Chrome:
     known = reference()
+    remember(known)
     now = timezone.localtime()
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
@@ -72,6 +83,10 @@ def build_chrome(request: HttpRequest) -> Chrome:
         hours_url=known.hours_url,
         query=request.GET.get("q", "")[:200] if request.path == reverse("search") else "",
         contact=known.company,
+        client=client_mode(request) if signed_in else None,
+        client_switch=signed_in and not _in_standard(request, known),
+        notices=hole(request, "notices", URGENT) if signed_in else SafeString(""),
+        notices_stamp=stamp() if signed_in else "",
     )
 
 
@@ -83,8 +98,13 @@ def _emergency_notice(known: Reference, now: datetime) -> EmergencyNotice | None
     return None
 
 
+def _in_standard(request: HttpRequest, known: Reference) -> bool:
+    """The standard is the same at the counter and by phone: its pages do not ask which it is."""
+    return any(entry.standard and request.path.startswith(entry.url) for entry in known.navigation if entry.url)
+
+
 def _navigation(request: HttpRequest, known: Reference) -> list[list[NavItem]]:
-    """First group: start page and collections with the due dates; second group: the standard."""
+    """First group: start page and collections with the due dates; second group: the standard, my messages."""
     path = request.path
 
     def item(title: str, url: str) -> NavItem:
@@ -93,5 +113,10 @@ def _navigation(request: HttpRequest, known: Reference) -> list[list[NavItem]]:
     work = [item(_("Start"), "/")]
     work += [item(entry.title, entry.url) for entry in known.navigation if not entry.standard]
     work.append(item(_("Due dates"), reverse("due_dates")))
+    work.append(item(_("Who answers"), reverse("who_here")))
+    work.append(item(_("Glossary"), reverse("glossary")))
+    if may_edit(request.user):
+        work.append(item(_("Changes of hours"), reverse("hours_changes")))
     standard = [item(entry.title, entry.url) for entry in known.navigation if entry.standard]
+    standard.append(item(_("My messages"), reverse("my_messages")))
     return [group for group in (work, standard) if group]

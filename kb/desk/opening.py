@@ -1,4 +1,4 @@
-"""Open now, until when, and when next: for the top bar and the start page."""
+"""Open now, until when, and when next: for the top bar, the start page and the contacts."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -30,12 +30,33 @@ class ScheduleToday:
     sample: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceNow:
+    """One schedule at this moment: «Kase, Pils iela 12: Slēgts, atvērs rīt 10.00»."""
+
+    location: str
+    kind_label: str
+    state: OpenNow
+
+
 def open_now(now: datetime, known: Reference | None = None) -> OpenNow | None:
     """State of the first reception schedule (else working time) at ``now`` in Riga; None where no hours are known."""
     known = known or reference()
     schedule = _main_schedule(known, now)
-    if schedule is None:
-        return None
+    return _state(now, schedule, known) if schedule else None
+
+
+def places_now(now: datetime, known: Reference | None = None) -> tuple[PlaceNow, ...]:
+    """State of every schedule in force at ``now``, reception and working time apart (row C1)."""
+    known = known or reference()
+    return tuple(
+        PlaceNow(row.location, row.kind_label, _state(now, row, known))
+        for row in known.schedules
+        if schedule_holds(row, now.date())
+    )
+
+
+def _state(now: datetime, schedule: Schedule, known: Reference) -> OpenNow:
     found = status(now, schedule.weekly, known.special_days, schedule.location)
     if found.until is not None:
         return OpenNow(True, _("Open until %(time)s") % {"time": clock(found.until)}, schedule.sample)

@@ -1,8 +1,8 @@
 """Readers' pages rendered once for each version of the content, with holes for what is personal.
 
-A page looks the same to everybody who may see the same things, but for the name at its edge and the token of its
-log-out form. Those are left as holes while it is rendered and filled on every request. The key names everything else
-the page depends on; the content version in it makes a change visible with the next request.
+A page looks the same to everybody who may see the same things, but for the name at its edge, the token of its forms
+and what is in kb.desk.holes. Those are left as holes while it is rendered and filled on every request. The key names
+everything else the page depends on; the content version in it makes a change visible with the next request.
 """
 
 import hashlib
@@ -24,7 +24,9 @@ from wagtail.views import serve as wagtail_serve
 from kb.accounts.people import names_of, sees_the_same
 from kb.content.linked import read, together
 from kb.content.models import ContentVersion, StandardDocumentPage
-from kb.desk.opening import open_now
+from kb.desk import holes
+from kb.desk.opening import places_now
+from kb.desk.phone.mode import client_mode
 from kb.desk.reference import reference
 from kb.desk.routing import find_route
 
@@ -97,9 +99,10 @@ def _key(request: HttpRequest, path: str) -> str:
         sorted(request.GET.items()),
         getattr(request, "LANGUAGE_CODE", ""),
         now.date(),
-        open_now(now, known),
+        places_now(now, known),
         [row.pk for row in known.active(now)],
         sees_the_same(request.user),
+        client_mode(request),
     ]
     return "desk:page:" + hashlib.sha256(repr(parts).encode()).hexdigest()
 
@@ -107,7 +110,8 @@ def _key(request: HttpRequest, path: str) -> str:
 def _filled(page: str, request: HttpRequest) -> str:
     name, role = names_of(request.user)
     token = get_token(request) if TOKEN_HOLE in page else ""
-    return page.replace(NAME_HOLE, escape(name)).replace(ROLE_HOLE, escape(role)).replace(TOKEN_HOLE, token)
+    page = page.replace(NAME_HOLE, escape(name)).replace(ROLE_HOLE, escape(role)).replace(TOKEN_HOLE, token)
+    return holes.filled(page, request)
 
 
 def _filled_response(response: HttpResponseBase, request: HttpRequest) -> HttpResponseBase:

@@ -8,6 +8,8 @@ from kb.content.models import KnowledgePage
 from kb.content.trust import Trust
 from kb.desk.answer import Answer, answer_of
 from kb.desk.copies import Copies, copies_of
+from kb.desk.phone.mode import COUNTER, ClientMode
+from kb.desk.phone.rule import PhoneRule, phone_rule
 from kb.desk.reference import Company, reference
 
 
@@ -21,6 +23,7 @@ class PageView:
     company: Company
     received: date
     today: date
+    phone: PhoneRule
 
     @property
     def withdrawn(self) -> bool:
@@ -40,10 +43,14 @@ class PageView:
         return self.received != self.today
 
 
-def present(page: KnowledgePage, *, day: date, today: date) -> PageView:
-    """The answer with values in force on ``day``; dates are counted from ``day`` as if the client applied then."""
+def present(page: KnowledgePage, *, day: date, today: date, mode: ClientMode = COUNTER) -> PageView:
+    """The answer with values in force on ``day``; dates are counted from ``day`` as if the client applied then.
+
+    ``mode``: how the client is served; by phone some passages are withheld.
+    """
     known = reference()
     answer = answer_of(page, day, day, known.special_days)
     trust = page.trust(today)
     copies = copies_of(page, answer, trust, day, known.company)
-    return PageView(answer, trust, copies, known.company, received=day, today=today)
+    phone = phone_rule(page, mode)
+    return PageView(answer, trust, copies, known.company, received=day, today=today, phone=phone)

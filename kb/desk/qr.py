@@ -10,8 +10,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 def lasting_url(code: str) -> str:
     """Absolute ``/lapa/CODE/`` on the public address of the site (``BASE_URL``), whichever host was asked."""
+    return public_url(reverse("page_by_code", args=[code]))
+
+
+def public_url(path: str) -> str:
+    """``path`` on the public address of the site."""
     base: str = settings.WAGTAILADMIN_BASE_URL
-    return base.rstrip("/") + reverse("page_by_code", args=[code])
+    return base.rstrip("/") + path
 
 
 @lru_cache(maxsize=512)

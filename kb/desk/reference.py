@@ -19,6 +19,7 @@ from kb.content.directory import company_contacts, emergency_phones, opening_hou
 from kb.content.models import (
     ContactPoint,
     Notice,
+    OpeningHours,
     SpecialDay,
     StandardDocumentPage,
 )
@@ -42,11 +43,15 @@ class Schedule:
 
     location: str
     kind: str
-    kind_label: str
     weekly: dict[int, tuple[Interval, ...]]
     valid_from: date | None
     valid_to: date | None
     sample: bool
+
+    @property
+    def kind_label(self) -> str:
+        """In the language of the reader: the schedule itself is kept for readers of every language."""
+        return str(OpeningHours.Kind(self.kind).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class Announcement:
     ends_at: datetime | None
     url: str
     sample: bool
+    dismissible: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ class Reference:
     emergency: tuple[EmergencyNumber, ...]
     schedules: tuple[Schedule, ...]
     special_days: tuple[DayException, ...]
+    sample_days: frozenset[date]
     navigation: tuple[NavEntry, ...]
     company: Company
     announcements: tuple[Announcement, ...]
@@ -101,10 +108,12 @@ class Reference:
 def reference() -> Reference:
     """The reference of the content as it is now."""
     places = _places()
+    special_days = tuple(SpecialDay.objects.all())
     return Reference(
         emergency=_emergency(),
         schedules=tuple(_schedules()),
-        special_days=_special_days(),
+        special_days=_special_days(special_days),
+        sample_days=frozenset(row.date for row in special_days if row.sample),
         navigation=_navigation(places),
         company=_company(),
         announcements=tuple(_announcement(notice) for notice in Notice.objects.select_related("page")),
@@ -125,6 +134,7 @@ def _announcement(notice: Notice) -> Announcement:
         ends_at=notice.ends_at,
         url=(page.url or "") if page else "",
         sample=notice.sample,
+        dismissible=notice.dismissible and not notice.emergency,
     )
 
 
@@ -161,7 +171,6 @@ def _schedules() -> list[Schedule]:
         Schedule(
             location=row.location,
             kind=row.kind,
-            kind_label=str(row.get_kind_display()),
             weekly={day: tuple(Interval(*pair) for pair in pairs) for day, pairs in row.week.items()},
             valid_from=row.valid_from,
             valid_to=row.valid_to,
@@ -171,10 +180,9 @@ def _schedules() -> list[Schedule]:
     ]
 
 
-def _special_days() -> tuple[DayException, ...]:
+def _special_days(rows: Iterable[SpecialDay]) -> tuple[DayException, ...]:
     return tuple(
-        DayException(row.date, cast(Kind, row.kind), row.name, row.closes_at, row.location or None)
-        for row in SpecialDay.objects.all()
+        DayException(row.date, cast(Kind, row.kind), row.name, row.closes_at, row.location or None) for row in rows
     )
 
 

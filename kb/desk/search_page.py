@@ -15,7 +15,11 @@ from kb.content.choices import Channel, Kind
 from kb.content.linked import read, together
 from kb.desk.labels import PLURALS
 from kb.desk.lookup import live_page
+from kb.desk.mine.star import Star, star_of
+from kb.desk.phone.mode import client_mode
 from kb.desk.presentation import present
+from kb.desk.reasons import reasons_for
+from kb.desk.reference import reference
 from kb.desk.screens import Card, TrustMark, card_of, meanwhile, trust_mark
 from search.engines.base import Filters
 from search.log.record import record_search
@@ -64,28 +68,43 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "search_number": record_search(request, results),
         "first_rank": (number - 1) * PAGE_SIZE + 1,
         "hits": [_hit_row(hit, chosen) for hit in results.hits],
-        "meanwhile": meanwhile(),
         "kinds": _kind_chips(results, filters),
         "channels": _channel_chips(results, filters),
         "chosen": chosen,
-        "card": _card(chosen, request) if any(hit.code == chosen for hit in results.hits) else None,
         "previous_url": _url(results, filters, number - 1) if number > 1 else "",
         "next_url": _url(results, filters, number + 1) if number < results.pages else "",
     }
+    if any(hit.code == chosen for hit in results.hits):
+        context |= _card(chosen, request)
+    if not results.hits:
+        context |= _ways_on(request, results, filters)
     return render(request, "desk/search.html", context)
+
+
+def _ways_on(request: HttpRequest, results: SearchResults, filters: Filters) -> dict[str, Any]:
+    """Where to look when the search shows nothing: reasons for contact, lists by type, who answers for a topic."""
+    return {
+        "meanwhile": meanwhile(),
+        "reasons": reasons_for(request),
+        "lists": reference().navigation,
+        "unfiltered_url": _url(results, Filters()) if filters.kind or filters.channel else "",
+        "who_url": f"{reverse('who_here')}?{urlencode({'q': results.query})}",
+    }
 
 
 def result_card(request: HttpRequest, code: str) -> HttpResponse:
     """The card alone, for the script that follows ↑ and ↓."""
-    return render(request, "desk/card.html", {"card": _card(code, request)})
+    return render(request, "desk/card.html", _card(code, request))
 
 
-def _card(code: str, request: HttpRequest) -> Card:
+def _card(code: str, request: HttpRequest) -> dict[str, Card | Star | None]:
+    """``card`` and its ``star``."""
     page = live_page(code, request)
     today = timezone.localdate()
     with together():
         read([page])
-        return card_of(page, present(page, day=today, today=today))
+        card = card_of(page, present(page, day=today, today=today, mode=client_mode(request)))
+    return {"card": card, "star": star_of(page, request, visit=False)}
 
 
 def _hit_row(hit: Hit, chosen: str) -> HitRow:

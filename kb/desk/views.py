@@ -1,8 +1,9 @@
 """Reader's screens that are not Wagtail pages; the search page is in search_page.py."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from taggit.models import Tag
 
 from kb.content.browsing import listing
@@ -22,10 +23,12 @@ def page_by_code(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every page with the tag."""
-    found = get_object_or_404(Tag, slug=slug)
-    pages = KnowledgePage.objects.live().filter(tags=found).distinct().order_by("code")
-    return render(request, "desk/tag.html", {"tag": found, "listing": listing(pages, request)})
+    """Every page with the tag; 404 where this reader may see none, as if there were no such tag."""
+    pages = listing(KnowledgePage.objects.live().filter(tags__slug=slug).distinct().order_by("code"), request)
+    if not pages.total:
+        raise Http404(_("There is no such topic."))
+    found = Tag.objects.get(slug=slug)
+    return render(request, "desk/tag.html", {"tag": found, "listing": pages})
 
 
 def due_dates(request: HttpRequest) -> HttpResponse:

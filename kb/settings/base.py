@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "search",
     "kb.content",
     "kb.desk",
+    "kb.editorial",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.search_promotions",
@@ -104,7 +105,7 @@ DATABASES["default"]["ATOMIC_REQUESTS"] = False
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "kb.caching.ForgivingCache",
         # Rendered pages: about 400 of 25 kB a process. The key holds the content version, so nothing goes stale.
         "OPTIONS": {"MAX_ENTRIES": 400},
     }
@@ -187,6 +188,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 LANGUAGE_CODE = "lv"
 LANGUAGES = [("lv", _("Latvian")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["kb.formats"]
 TIME_ZONE = "Europe/Riga"
 USE_TZ = True
 
@@ -216,6 +218,9 @@ WAGTAILADMIN_LOGIN_URL = "login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# Both must be among the input formats of every language (kb/formats).
+WAGTAIL_DATE_FORMAT = "%d.%m.%Y."
+WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y. %H:%M"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("lv", "Latviešu"), ("en", "English")]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "csv", "txt"]

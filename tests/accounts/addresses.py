@@ -12,7 +12,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
-from taggit.models import Tag
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.search_promotions.models import Query
@@ -34,6 +33,8 @@ from wagtail.snippets.models import get_snippet_models
 
 from kb.accounts import roles
 from kb.content.choices import Kind
+from kb.editorial.choices import GapKind
+from kb.editorial.models import Gap
 from search.models import JudgedQuery, SynonymGroup
 from tests import factories
 
@@ -174,6 +175,9 @@ def make_examples() -> Examples:
     service = factories.publish(pages[Kind.SERVICE])
     person = factories.make_user("darbinieks", "cita-persona")
     document, image = factories.make_document(), factories.make_image()
+    gap = Gap.objects.create(
+        kind=GapKind.ZERO, subject="search:siltum", text="siltums", due_on=timezone.localdate() + timedelta(days=9)
+    )
     task = GroupApprovalTask.objects.create(name="Apstiprināšana")
     task.groups.set(Group.objects.filter(name=roles.APPROVER))
     workflow = Workflow.objects.create(name="Standarts")
@@ -198,7 +202,8 @@ def make_examples() -> Examples:
     shut_by_password = CollectionViewRestriction.objects.create(
         collection=factories.make_collection("Ar paroli"), restriction_type="password", password="x"
     )
-    Tag.objects.create(name="siltums", slug="siltums")
+    pages[Kind.EXPLANATION].tags.add("siltums")
+    pages[Kind.EXPLANATION].save()
     uploaded = {
         model: UploadedFile.objects.create(for_content_type=ContentType.objects.get_for_model(model), file="x.bin")
         for model in (get_document_model(), get_image_model())
@@ -218,6 +223,7 @@ def make_examples() -> Examples:
             "/admin/workflows/tasks/ app_label": "wagtailcore",
             "/admin/workflows/tasks/ model_name": "groupapprovaltask",
             "/admin/sites/ pk": Site.objects.get().pk,
+            "/admin/nepilnibas/ pk": gap.pk,
             "/admin/users/ pk": person.pk,
             "/admin/groups/ pk": Group.objects.get(name=roles.EDITOR).pk,
             "/admin/documents/chooser/ pk": document.pk,
@@ -234,6 +240,7 @@ def make_examples() -> Examples:
             "/admin/tag-autocomplete/ model_name": "tag",
             "/admin/password_reset/ uidb64": "MQ",
             "/admin/password_reset/ token": "set-password",
+            "/pazinojumi/ pk": factories.NoticeFactory().pk,
             "/dokumenti/authenticate_with_password/ restriction_id": shut_by_password.pk,
             "/dokumenti/ 1": document.pk,
             "/dokumenti/ 2": document.filename,
@@ -265,7 +272,9 @@ def make_examples() -> Examples:
             " filename": "attels.png",
             " signature": generate_signature(image.pk, "width-4"),
             " page_view_restriction_id": by_password.pk,
+            "/lapa/<code>/siena/ code": pages[Kind.CONTACT].code,
             " code": service.code,
+            "/atsauksme/ slug": "kluda",
             " slug": "siltums",
             " any": "nav-tadas",
             " 1": service.url.lstrip("/"),

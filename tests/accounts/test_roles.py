@@ -18,6 +18,9 @@ SNIPPETS = [
     "search.judgedquery",
 ]
 ENTER = "wagtailadmin.access_admin"
+ANNOUNCE = {"desk.add_hoursannounced"}
+REPORTS = {"desk.view_guidedrun"}
+QUEUE = {"editorial.view_gap", "editorial.change_gap"}
 PROMOTED = {f"wagtailsearchpromotions.{action}_searchpromotion" for action in ("add", "change", "delete")}
 
 
@@ -31,19 +34,22 @@ EXPECTED: dict[str, tuple[set[str], set[str], set[str]]] = {
     "Darbinieki": (set(), set(), set()),
     "Jaunie darbinieki": (set(), set(), set()),
     "Redaktori": (
-        {ENTER} | all_of("add change delete", SNIPPETS) | PROMOTED,
+        {ENTER} | all_of("add change delete", SNIPPETS) | ANNOUNCE | PROMOTED | QUEUE | REPORTS,
         all_of("add change", ["wagtailcore.page"]),
         all_of("add change choose", ["wagtaildocs.document", "wagtailimages.image"]),
     ),
     "Standarta apstiprinātāji": (
-        {ENTER},
+        {ENTER} | ANNOUNCE | QUEUE | REPORTS,
         all_of("add change publish lock unlock", ["wagtailcore.page"]),
         all_of("choose", ["wagtaildocs.document", "wagtailimages.image"]),
     ),
-    "Vadītāji": ({ENTER}, set(), set()),
+    "Vadītāji": ({ENTER} | ANNOUNCE | {"editorial.view_gap"} | REPORTS, set(), set()),
     "Administratori": (
         {ENTER, "content.change_code"}
         | all_of("add change delete", SNIPPETS)
+        | ANNOUNCE
+        | QUEUE
+        | REPORTS
         | all_of("add change delete view", ["auth.user", "auth.group"])
         | all_of("add change delete", ["wagtailredirects.redirect", "wagtailcore.workflow", "wagtailcore.task"])
         | PROMOTED,

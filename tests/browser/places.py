@@ -24,4 +24,6 @@ READ = {
     "contact": CONTACT,
     "guided": GUIDED,
     "calculator": CALCULATOR,
+    "favourites": "/izlase/",
+    "what has changed": "/jaunumi/?no=2026-01-01",
 }

@@ -27,6 +27,9 @@ PAGES = {
     "calculator with an error": places.CALCULATOR_ERROR,
     "not permitted": "/admin/",
     "no such page": "/nav-tadas-lapas/",
+    "my messages": "/mani-zinojumi/",
+    "feedback": "/atsauksme/P11/nepalidz/",
+    "report of an error": "/atsauksme/P11/kluda/",
     "service on another day": f"{places.SERVICE}?datums=2026-12-22",
 }
 STATUS = {"calculator with an error": 400, "not permitted": 403, "no such page": 404}

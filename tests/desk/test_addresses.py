@@ -11,6 +11,11 @@ from tests.factories import ExplanationPageFactory, ServicePageFactory
 pytestmark = pytest.mark.django_db
 
 
+def said(response):
+    html = response.content.decode()
+    return html[html.index("<main") : html.index("</main>")]
+
+
 @pytest.fixture
 def reader(site, signed_in):
     return signed_in()
@@ -67,9 +72,33 @@ def test_a_topic_hides_what_is_closed(reader, signed_in):
     page.tags.add("apkure")
     page.save()
     address = f"/birka/{page.tags.get().slug}/"
+    open_page = ExplanationPageFactory(title="Tarifs")
+    open_page.tags.add("apkure")
+    open_page.save()
     factories.restrict(page, roles.SUPERVISOR)
-    assert "Parāds" not in reader.get(address).content.decode()
+    html = reader.get(address).content.decode()
+    assert "Tarifs" in html
+    assert "Parāds" not in html
     assert "Parāds" in signed_in("vaditaja").get(address).content.decode()
+
+
+def test_a_topic_of_closed_pages_alone_is_not_told_from_one_that_is_not_there(reader, signed_in):
+    page = ServicePageFactory()
+    page.tags.add("apkure")
+    page.save()
+    address = f"/birka/{page.tags.get().slug}/"
+    factories.restrict(page, roles.SUPERVISOR)
+    closed, unknown = reader.get(address), reader.get("/birka/nav/")
+    assert closed.status_code == unknown.status_code == 404
+    assert said(closed) == said(unknown)
+    assert signed_in("vaditaja").get(address).status_code == 200
+
+
+def test_a_closed_code_is_not_told_from_one_that_is_not_there(reader):
+    page = ServicePageFactory(code="P11")
+    factories.restrict(page, roles.SUPERVISOR)
+    assert said(reader.get("/lapa/P11/")) == said(reader.get("/lapa/P12/"))
+    assert said(reader.get("/meklet/karte/P11/")) == said(reader.get("/meklet/karte/P12/"))
 
 
 def test_an_unknown_topic_or_a_page_past_the_end_is_not_found(reader):

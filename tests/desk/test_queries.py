@@ -1,14 +1,17 @@
-"""How often a page asks the database: 24 times at most where nothing is known yet, 12 where it was rendered before."""
+"""How often a page asks the database: 25 times at most where nothing is known yet, 12 where it was rendered before."""
 
 from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kb.accounts import roles
 from kb.content.choices import Channel, Kind, Visibility
 from kb.content.models import ContentVersion, ExplanationValue, InstitutionPhone
+from kb.desk.mine.favourites import set_favourite
+from kb.desk.mine.visits import record_visit
 from tests import factories
 from tests.factories import (
     ContactPointFactory,
@@ -25,7 +28,11 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-COLD, WARM = 24, 12
+COLD, WARM = 25, 12
+#: The end of a guided question shows two pages: the question and the card of the page reached.
+COLD_OUTCOME = 27
+#: The start page also reads what is the reader's own: presence, news, favourites, pages opened lately, tasks.
+COLD_START = 28
 
 
 @pytest.fixture(autouse=True)
@@ -112,7 +119,26 @@ def test_the_start_page_asks_seldom(site, reader):
     site.root.reasons = [("reason", {"words": "Auksti", "hint": "kāpēc", "page": page}) for page in pages]
     site.root.pinned = [("page", page) for page in pages]
     site.root.save_revision().publish()
-    assert_few(reader, "/")
+    assert_few(reader, "/", cold=COLD_START)
+
+
+@pytest.mark.parametrize("role", ["darbinieks", "redaktors", "apstiprinatajs"])
+def test_the_start_page_asks_seldom_whatever_is_the_readers_own(site, signed_in, role):
+    reader = signed_in(role)
+    NoticeFactory(severity="urgent")
+    for _ in range(6):
+        page = ServicePageFactory(content_owner=reader.person, review_by=date(2026, 11, 20))
+        set_favourite(reader.person, page, on=True)
+        record_visit(reader.person, page, timezone.now())
+    assert_few(reader, "/", cold=COLD_START)
+    record_visit(reader.person, page, timezone.now())
+    assert count(reader, "/") <= WARM  # the page is kept, what is the reader's own is asked for anew
+    assert count(reader, "/") <= 6  # and kept as well
+
+
+def test_a_service_asks_no_more_where_a_notice_is_on(reader):
+    NoticeFactory(severity="urgent")
+    assert_few(reader, rich_service().url, cold=COLD + 2)
 
 
 def test_a_service_asks_seldom_whatever_it_points_at(reader):
@@ -127,7 +153,7 @@ def test_a_page_of_every_type_asks_seldom(reader, kind):
 def test_the_end_of_a_guided_question_asks_seldom(reader):
     node = factories.question("q1", "Kas?", ("Auksti", rich_service()), ("Silti", ServicePageFactory()))
     page = factories.GuidedQuestionPageFactory(nodes=[node])
-    assert_few(reader, f"{page.url}?c=1")
+    assert_few(reader, f"{page.url}?c=1", cold=COLD_OUTCOME)
 
 
 def test_a_collection_and_the_whole_standard_ask_seldom(site, reader):
