@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[1]
 #: The server's jars are kept between runs; the node's data is not.
 JARS = ROOT / "var" / "elasticsearch-jars"
 START_SECONDS = 180
+#: What an engine answers is tested here, not how fast: that is for tests/faults and tools/bench.
+PATIENT_SECONDS = 20.0
 
 
 def free_port() -> int:
@@ -85,5 +87,5 @@ def elasticsearch_node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ela
     require_java()
     node = Node(tmp_path_factory.mktemp("elasticsearch") / "node")
     node.start()
-    yield ElasticsearchSettings(hosts=(node.url,))
+    yield ElasticsearchSettings(hosts=(node.url,), read_seconds=PATIENT_SECONDS)
     node.kill()

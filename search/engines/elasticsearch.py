@@ -15,7 +15,6 @@ from search.analysis import fold, tokens
 from search.engines import elasticsearch_queries as requests
 from search.engines.base import Candidates, EngineUnavailable, Filters, Reader, Suggestion, Write
 from search.engines.elasticsearch_client import (
-    READ_SECONDS,
     WRITE_SECONDS,
     ElasticsearchSettings,
     connect,
@@ -44,7 +43,7 @@ class ElasticsearchEngine:
         self.lock_path = lock_path
         self.alias = f"{settings.index_prefix}-pages"
         self.index = index or self.alias
-        self.reader: Elasticsearch = connect(settings, READ_SECONDS)
+        self.reader: Elasticsearch = connect(settings, settings.read_seconds)
         self.writer: Elasticsearch = connect(settings, WRITE_SECONDS)
         self._counts = KnownCounts()
 

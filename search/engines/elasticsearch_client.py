@@ -10,6 +10,10 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from search.engines.base import EngineUnavailable
 
+#: A reader waits at most this long; then the embedded engine answers.
+READ_SECONDS = 0.8
+WRITE_SECONDS = 30.0
+
 
 @dataclass(frozen=True, slots=True)
 class ElasticsearchSettings:
@@ -21,11 +25,7 @@ class ElasticsearchSettings:
     index_prefix: str = "kb"
     shards: int = 1
     replicas: int = 0
-
-
-#: A reader waits at most this long; then the embedded engine answers.
-READ_SECONDS = 0.8
-WRITE_SECONDS = 30.0
+    read_seconds: float = READ_SECONDS
 
 
 def connect(settings: ElasticsearchSettings, timeout: float) -> Elasticsearch:

@@ -5,6 +5,7 @@ Read from the database each time: this is asked when something is indexed and wh
 
 from collections.abc import Collection as Ids
 from collections.abc import Sequence
+from typing import Any
 
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction
@@ -44,6 +45,11 @@ def closed_now(document_ids: Ids[int], tokens: frozenset[str] | None) -> set[int
     paths = get_document_model().objects.filter(pk__in=document_ids).values_list("pk", "collection__path")
     closed = closed_collections()
     return {pk for pk, path in paths if not may_open(access_of(path, closed), tokens)}
+
+
+def opens_document(document: Any, tokens: frozenset[str] | None) -> bool:
+    """Whether somebody with ``tokens`` may open it. Where no collection is restricted nothing more is asked."""
+    return not any_closed() or may_open(access_of(document.collection.path, closed_collections()), tokens)
 
 
 @versioned

@@ -41,7 +41,7 @@ def screen_of(page: KnowledgePage, view: PageView, context: dict[str, Any]) -> S
 def _screen(page: KnowledgePage, view: PageView, context: dict[str, Any]) -> Screen:
     match page:
         case ServicePage():
-            return service_screen(page, view)
+            return service_screen(page, view, context["request"])
         case ContactPage():
             return contact_screen(page, view, context["directory"])
         case ExplanationPage():

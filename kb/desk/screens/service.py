@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kb.calendar.latvian_dates import numeric
+from kb.content.access import EVERYBODY, tokens_of
+from kb.content.attached.access import opens_document
 from kb.content.blocks.service import DocumentKind
 from kb.content.choices import Availability
 from kb.content.models import ContactPoint, ServicePage
@@ -52,7 +55,7 @@ class ServiceScreen(Screen):
 _DOCUMENT_ICONS = {DocumentKind.FORM: "pen", DocumentKind.OPTIONAL: "plus"}
 
 
-def service_screen(page: ServicePage, view: PageView) -> ServiceScreen:
+def service_screen(page: ServicePage, view: PageView, request: HttpRequest) -> ServiceScreen:
     told = view.phone.passage
     exceptions = tuple(_exception_row(child.value, view) for child in page.exceptions)
     parts: dict[str, Any] = {
@@ -70,7 +73,7 @@ def service_screen(page: ServicePage, view: PageView) -> ServiceScreen:
         **shared_parts(page, view),
         **parts,
         facts=service_facts(page, view),
-        documents=document_lines(page),
+        documents=document_lines(page, tokens_of(request.user)),
         jumps=_jumps(parts),
     )
 
@@ -165,7 +168,8 @@ def _refer_to(page: ServicePage) -> Fact | None:
     return Fact(_("Refer to"), print_label=_("Who else helps"), lines=tuple(lines)) if lines else None
 
 
-def document_lines(page: ServicePage) -> tuple[Line, ...]:
+def document_lines(page: ServicePage, tokens: frozenset[str] | None = EVERYBODY) -> tuple[Line, ...]:
+    """What the client needs, then the forms that a reader with ``tokens`` may open; others are not named."""
     needed = [
         Line(
             format_html(
@@ -178,7 +182,7 @@ def document_lines(page: ServicePage) -> tuple[Line, ...]:
     forms = [
         Line(format_html('<a href="{}">{}</a>', child.value.url, child.value.title), icon="external")
         for child in page.forms
-        if child.value
+        if child.value and opens_document(child.value, tokens)
     ]
     return tuple(needed + forms)
 
