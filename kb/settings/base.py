@@ -106,8 +106,8 @@ DATABASES["default"]["ATOMIC_REQUESTS"] = False
 CACHES = {
     "default": {
         "BACKEND": "kb.caching.ForgivingCache",
-        # Rendered pages: about 400 of 25 kB a process. The key holds the content version, so nothing goes stale.
-        "OPTIONS": {"MAX_ENTRIES": 400},
+        # Rendered pages: about 240 of 36 kB a process. The key holds the content version, so nothing goes stale.
+        "OPTIONS": {"MAX_ENTRIES": 240},
     }
 }
 

@@ -14,9 +14,12 @@ from search.spelling import correct, reading
 
 #: With fewer pages that have every word, an unknown word may be a slip.
 LITTLE = 3
+#: With this many pages that have every word in title or client's words, pages with only some of them are noise.
+ENOUGH = 5
 MOST_COUNTS = 4000
 
 Ask = Callable[..., list[dict[str, Any]]]
+Hit = dict[str, Any]
 
 
 @dataclass
@@ -50,27 +53,34 @@ class CandidateSearch:
             if replaced:
                 query = corrected
                 hits, complete = self._find(query)
-        pages = tuple(from_source(hit["_source"]) for hit in hits)
+        pages = tuple(from_source(hit["_source"]) for hit in self._with_more(query, hits)[: self.most])
         counts = self._count(query.own_keys)
         return Candidates(
             query=query,
             pages=pages,
-            complete=complete <= len(pages),
+            complete=complete <= self.most,
             corrected=reading(query, replaced, pages),
             collection=self.known_counts.collection,
             counts=counts,
         )
 
-    def _find(self, query: Query) -> tuple[list[dict[str, Any]], int]:
-        """Hits, and the number of pages with every word (counted as far as matters)."""
-        wanted = (query, self.reader, self.filters, self.today)
-        bodies = [requests.candidates(*wanted, self.most), requests.complete(*wanted, self.most + 1), requests.STATE]
+    def _find(self, query: Query) -> tuple[list[Hit], int]:
+        """Pages with every word, and how many there are (counted as far as matters)."""
+        wanted = requests.with_every_word(query, self.reader, self.filters, self.today, self.most)
         new = self._unknown(query.own_keys)
-        if new:
-            bodies.append(requests.counts(new))
-        found, complete, state, *counted = self.ask(*bodies)
+        found, state, *counted = self.ask(wanted, requests.STATE, *([requests.counts(new)] if new else []))
         self._learn(state, counted)
-        return found["hits"]["hits"], complete["hits"]["total"]["value"]
+        return found["hits"]["hits"], found["hits"]["total"]["value"]
+
+    def _with_more(self, query: Query, hits: list[Hit]) -> list[Hit]:
+        """Where few pages have every word in title or client's words, also pages with only some words, after those."""
+        strong = [hit for hit in hits if hit["_score"] > 0]
+        if len(strong) >= ENOUGH or len(query.clauses) < 2:
+            return hits
+        wanted = requests.with_some_words(query, self.reader, self.filters, self.today, self.most // 2)
+        (answer,) = self.ask(wanted)
+        ordered = [*strong, *answer["hits"]["hits"], *hits]
+        return list({hit["_id"]: hit for hit in ordered}.values())
 
     def _unknown(self, keys: Iterable[str]) -> list[str]:
         return sorted(set(keys) - self.known_counts.counts.keys())

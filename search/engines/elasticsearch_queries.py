@@ -11,7 +11,6 @@ from search.queries import Clause, Keys, Option, Query
 Json = dict[str, Any]
 
 STRONG = {"title": 10, "words": 8, "short": 5, "headings": 4}
-ANYWHERE = {**STRONG, "body": 1}
 TITLE_AND_WORDS = {"title": 10, "words": 8}
 
 
@@ -62,7 +61,7 @@ def _boosted(query: Json, weight: float) -> Json:
 def _word(keys: Keys, fields: dict[str, int]) -> Json:
     text = " ".join(keys)
     matches = [{"match": {name: {"query": text, "boost": boost}}} for name, boost in fields.items()]
-    return {"dis_max": {"queries": matches, "tie_breaker": 0.15}}
+    return {"dis_max": {"queries": matches}}
 
 
 #: What is searched at this moment: its index, how many pages it has, the last change that is visible. Elasticsearch
@@ -74,31 +73,51 @@ STATE: Json = {
 }
 
 
-def candidates(query: Query, reader: Reader, filters: Filters, today: date, most: int) -> Json:
-    """Pages with every word in strong fields first, then every word anywhere, then any strong word.
+def with_every_word(query: Query, reader: Reader, filters: Filters, today: date, most: int) -> Json:
+    """Pages with every word, those with all of them in title and client's words first.
 
-    Nothing is counted here, so that pages which cannot come among the first ``most`` need not be looked at.
+    Only these get a score. They are counted as far as one more than ``most``; from there on Elasticsearch passes over
+    whatever cannot come among the first.
     """
+    found: list[Json] = [{"term": {"code": query.code}}] if query.code else []
+    if query.clauses:
+        words = [{"bool": {"should": [_anywhere(option) for option in clause.options]}} for clause in query.clauses]
+        found.append({"bool": {"filter": words}})
     return {
         "size": most,
-        "track_total_hits": False,
+        "track_total_hits": most + 1,
         "query": {
             "bool": {
-                "should": _stages(query),
-                "minimum_should_match": 1,
-                "filter": [*visible(reader, today, filters.audience), *chosen(filters)],
+                "filter": [{"bool": {"should": found}}, *_narrowed(reader, filters, today)],
+                "should": _first(query),
                 "must_not": _excluded(query),
             }
         },
     }
 
 
-def complete(query: Query, reader: Reader, filters: Filters, today: date, enough: int) -> Json:
-    """How many pages have every word, counted as far as ``enough``."""
-    wanted = [{"bool": {"should": [_anywhere(option) for option in clause.options]}} for clause in query.clauses]
-    narrowed = [*visible(reader, today, filters.audience), *chosen(filters)]
-    found = {"bool": {"filter": [*wanted, *narrowed], "must_not": _excluded(query)}}
-    return {"size": 0, "track_total_hits": enough, "query": found if wanted else {"match_none": {}}}
+def _first(query: Query) -> list[Json]:
+    code = [{"constant_score": {"filter": {"term": {"code": query.code}}, "boost": 10_000}}] if query.code else []
+    return [*code, all_of(query, TITLE_AND_WORDS)] if query.clauses else code
+
+
+def with_some_words(query: Query, reader: Reader, filters: Filters, today: date, most: int) -> Json:
+    """Pages with any of the words in a strong field, best first."""
+    return {
+        "size": most,
+        "track_total_hits": False,
+        "query": {
+            "bool": {
+                "must": any_of(query, STRONG),
+                "filter": _narrowed(reader, filters, today),
+                "must_not": _excluded(query),
+            }
+        },
+    }
+
+
+def _narrowed(reader: Reader, filters: Filters, today: date) -> list[Json]:
+    return [*visible(reader, today, filters.audience), *chosen(filters)]
 
 
 def _anywhere(option: Option) -> Json:
@@ -112,16 +131,6 @@ def counts(keys: Sequence[str]) -> Json:
 
 def _excluded(query: Query) -> list[Json]:
     return [{"terms": {"any_key": list(word)}} for word in query.excluded]
-
-
-def _stages(query: Query) -> list[Json]:
-    stages: list[Json] = (
-        [{"constant_score": {"filter": {"term": {"code": query.code}}, "boost": 10_000}}] if query.code else []
-    )
-    if query.clauses:
-        strong = {"constant_score": {"filter": all_of(query, TITLE_AND_WORDS), "boost": 1_000}}
-        stages += [strong, {"bool": {"must": all_of(query, ANYWHERE), "boost": 2}}, any_of(query, STRONG)]
-    return stages
 
 
 def key_filters(keys: Sequence[str]) -> Json:
@@ -145,7 +154,7 @@ def suggestions(words: Sequence[str], reader: Reader, today: date, most: int) ->
         "size": most,
         "track_total_hits": False,
         "query": {"bool": {"must": starts, "filter": visible(reader, today)}},
-        "_source": False,
+        "stored_fields": "_none_",  # not even the id: a column is read faster than a stored page
         "docvalue_fields": ["suggestion"],
     }
 

@@ -5,6 +5,7 @@ frequent words stay cheap: all words in titles and client's words, then all word
 little, any of the words in the strong fields. Only the worker writes; readers notice a replaced file and reopen it.
 """
 
+import heapq
 import os
 import sqlite3
 import threading
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from kb.content.documents import EVERYONE
 from search.analysis import fold, tokens
@@ -179,7 +181,7 @@ class EmbeddedEngine:
             self._forget()
             connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=5, check_same_thread=False)
             connection.execute("PRAGMA query_only=1")
-            connection.execute("PRAGMA cache_size=-4000")
+            connection.execute("PRAGMA cache_size=-1000")  # KiB; the system keeps the file in memory for all processes
             self._local.connection, self._local.identity = connection, identity
         return self._local.connection  # type: ignore[no-any-return]
 
@@ -352,13 +354,17 @@ def _count(db: sqlite3.Connection) -> int:
     return int(db.execute("SELECT count(*) FROM facets").fetchone()[0])
 
 
-def _best_suggestions(rows: Sequence[Sequence[object]], words: Sequence[str], size: int) -> list[Suggestion]:
-    """Each page once: titles that begin with what was typed, then other titles, then client's words."""
-    best: dict[int, tuple[tuple[int, int, str], Suggestion]] = {}
+def _best_suggestions(rows: Iterable[tuple[Any, ...]], words: Sequence[str], size: int) -> list[Suggestion]:
+    """Each page once: titles that begin with what was typed, then other titles, then client's words; short ones first.
+
+    ``rows`` are of the query in ``suggest``: the page as a Suggestion, then the text found and whether it is the title.
+    """
     typed = " ".join(words)
-    for page_id, code, kind, title, url, text, is_title in rows:
-        order = (0 if is_title and str(text).startswith(typed) else 1 if is_title else 2, len(str(text)), str(code))
-        known = best.get(int(str(page_id)))
+    best: dict[int, tuple[tuple[int, int, str], tuple[Any, ...]]] = {}
+    for row in rows:
+        text = row[5]
+        order = (2 if not row[6] else 0 if text.startswith(typed) else 1, len(text), row[1])
+        known = best.get(row[0])
         if known is None or order < known[0]:
-            best[int(str(page_id))] = (order, Suggestion(int(str(page_id)), str(code), str(kind), str(title), str(url)))
-    return [suggestion for _, suggestion in sorted(best.values(), key=lambda entry: entry[0])][:size]
+            best[row[0]] = (order, row)
+    return [Suggestion(*row[:5]) for _, row in heapq.nsmallest(size, best.values(), key=lambda entry: entry[0])]
