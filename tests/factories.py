@@ -323,12 +323,17 @@ class SiteTree:
     standard: StandardDocumentPage
 
 
-def make_site() -> SiteTree:
-    """Build the tree; the fixture ``site`` calls it, and tests that keep one data set for a whole class."""
+def make_roots() -> Page:
+    """The roots of the trees of pages and collections, which tests with transactions of their own take away."""
     Locale.objects.get_or_create(language_code="lv")
-    top = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
+    return Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
+
+
+def make_site() -> SiteTree:
+    """Build the tree; the fixture ``site`` calls it, and tests that keep one data set for a whole class."""
+    top = make_roots()
     for page in top.get_children():
         page.delete()
     root = HomePageFactory(parent=Page.objects.get(pk=top.pk))

@@ -20,6 +20,7 @@ from search.models import SynonymGroup
 from search.queries import parse
 from search.service import ranked_codes
 from search.synonyms import SynonymRow, SynonymTable, build_table
+from tests.factories import make_roots
 
 Find = Callable[[str], tuple[list[str], float]]
 
@@ -28,6 +29,7 @@ Find = Callable[[str], tuple[list[str], float]]
 def content(django_db_setup: Any, django_db_blocker: Any) -> tuple[list[SearchDocument], SynonymTable]:
     """Documents of every sample page, and the synonyms."""
     with django_db_blocker.unblock(), transaction.atomic():
+        make_roots()
         call_command("load_sample", verbosity=0)
         today = timezone.localdate()
         documents = [search_document(page, today) for page in KnowledgePage.objects.live().specific()]
