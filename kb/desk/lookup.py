@@ -9,6 +9,8 @@ from kb.desk.reading import readable
 
 def live_page(code: str, request: HttpRequest) -> KnowledgePage:
     """The live page with this code; 404 for any other, so that a hidden page is not even confirmed to exist."""
+    if not code.isalnum():  # PostgreSQL refuses to look for some signs at all
+        raise Http404
     page: KnowledgePage | None = KnowledgePage.objects.live().filter(code=code.upper()).first()
     if page is None:
         raise Http404
