@@ -72,6 +72,5 @@ urlpatterns = [
     re_path(serve_pattern, page_cache.serve, name="wagtail_serve"),
 ]
 
-handler403 = "home.errors.not_permitted"
 handler404 = "home.errors.not_found"
 handler500 = "home.errors.server_error"

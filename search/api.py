@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from kb.content.choices import Audience, Channel, Kind
 from search import service
 from search.engines.base import Filters
+from search.json_error import json_error
 from search.log.after_answer import AnswerFirst
 from search.log.record import record_search
 from search.results import Hit
@@ -47,7 +48,7 @@ def search(request: HttpRequest) -> JsonResponse:
         size = whole_number(request, "size", service.PAGE_SIZE, service.MAX_PAGE_SIZE)
     except BadParameter as problem:
         name, message = problem.args
-        return JsonResponse({"error": {"code": f"bad_{name}", "message": message}}, status=400)
+        return json_error(f"bad_{name}", message)
     found = service.search(request.GET.get("q", ""), service.reader_of(request.user), filters, page, size)
     return AnswerFirst(
         {
@@ -91,7 +92,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
         size = whole_number(request, "size", 8, service.MAX_PAGE_SIZE)
     except BadParameter as problem:
         name, message = problem.args
-        return JsonResponse({"error": {"code": f"bad_{name}", "message": message}}, status=400)
+        return json_error(f"bad_{name}", message)
     found = service.suggest(request.GET.get("q", ""), service.reader_of(request.user), size)
     return JsonResponse(
         {

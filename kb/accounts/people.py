@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef
+from wagtail.admin.utils import get_user_display_name
 
 from kb.content.access import know_groups
 
@@ -38,7 +39,7 @@ def names_of(user: Any) -> tuple[str, str]:
     if user is None or not user.is_authenticated:
         return "", ""
     groups = groups_of(user)
-    return user.get_full_name() or user.get_username(), groups[0].name if groups else ""
+    return get_user_display_name(user), groups[0].name if groups else ""
 
 
 def sees_the_same(user: Any) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ Wagtail sends whoever may not see a page to the log-in page, which sends a perso
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.models import BaseViewRestriction
@@ -37,3 +38,8 @@ def refuse(restrictions: Any, request: HttpRequest) -> None:
 def name_what_is_open(pages: Any, request: HttpRequest) -> Any:
     """The explorer needs no such rule: it shows what a person has rights to."""
     return choosable(pages, request)
+
+
+@hooks.register("kb_every_night")
+def forget_old_sessions() -> None:
+    call_command("clearsessions")

@@ -8,26 +8,41 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import BaseViewRestriction, Page, PageViewRestriction
 
 from kb.content.versioned import versioned
 
 #: Everybody who is logged in may read it.
 EVERYONE = "all"
+#: Roots of restricted subtrees of a tree, and whose tokens open each; a password opens to nobody.
+Closed = tuple[tuple[str, frozenset[str]], ...]
 #: Tokens of somebody of whom only the log-in is known.
 EVERYBODY: frozenset[str] = frozenset()
 
 
-@versioned
-def closed_paths() -> tuple[tuple[str, frozenset[str]], ...]:
-    """Roots of restricted subtrees in the page tree, and whose tokens open each; a password opens to nobody."""
-    restrictions = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.LOGIN)
+def closed_roots(model: type[BaseViewRestriction], path: str) -> Closed:
+    """The same for restrictions of any tree, as the database has it now. ``path`` leads from one to its root."""
     roots: dict[int, str] = {}
     tokens: dict[int, set[str]] = {}
-    for pk, path, group in restrictions.values_list("pk", "page__path", "groups__pk"):
-        roots[pk] = path
+    restrictions = model.objects.exclude(restriction_type=model.LOGIN)
+    for pk, root, group in restrictions.values_list("pk", path, "groups__pk"):
+        roots[pk] = root
         tokens.setdefault(pk, set()).update([f"g:{group}"] if group else [])
-    return tuple((path, frozenset(tokens[pk])) for pk, path in roots.items())
+    return tuple((root, frozenset(tokens[pk])) for pk, root in roots.items())
+
+
+def access_of(path: str, closed: Closed) -> tuple[str, ...]:
+    """EVERYONE, or the tokens of the groups that may open what lies at ``path`` of the tree; () for nobody."""
+    above = [allowed for root, allowed in closed if path.startswith(root)]
+    if not above:
+        return (EVERYONE,)
+    return tuple(sorted(frozenset.intersection(*above), key=lambda token: int(token.removeprefix("g:"))))
+
+
+@versioned
+def closed_paths() -> Closed:
+    """Roots of restricted subtrees in the page tree, and whose tokens open each; a password opens to nobody."""
+    return closed_roots(PageViewRestriction, "page__path")
 
 
 def opens(path: str, tokens: frozenset[str] | None) -> bool:

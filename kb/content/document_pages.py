@@ -12,7 +12,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.models import Page, PageViewRestriction
 
-from kb.content.documents import EVERYONE, access_tokens
+from kb.content.access import access_of, closed_roots
+from kb.content.documents import access_tokens
 from kb.content.models import (
     ExplanationPage,
     ExplanationValue,
@@ -77,20 +78,12 @@ class Restrictions:
     """
 
     def __init__(self) -> None:
-        self._roots: list[tuple[str, frozenset[str]]] = []
-        restrictions = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.LOGIN)
-        for restriction in restrictions.select_related("page").prefetch_related("groups"):
-            # A password typed once is not a right to find the page: it opens to nobody here.
-            by_group = restriction.restriction_type == PageViewRestriction.GROUPS
-            groups = frozenset(f"g:{group.pk}" for group in restriction.groups.all()) if by_group else frozenset()
-            self._roots.append((restriction.page.path, groups))
+        # A password typed once is not a right to find the page: it opens to nobody here.
+        self._closed = closed_roots(PageViewRestriction, "page__path")
         self._aliases = tuple(Page.objects.exclude(alias_of=None).values_list("path", flat=True))
 
     def access(self, page: Page) -> tuple[str, ...]:
         """What ``kb.content.documents.access_tokens`` gives for the page, without asking the database for it."""
         if page.path.startswith(self._aliases):
             return access_tokens(page)  # Wagtail follows an alias to what restricts its source
-        above = [groups for root, groups in self._roots if page.path.startswith(root)]
-        if not above:
-            return (EVERYONE,)
-        return tuple(sorted(frozenset.intersection(*above), key=lambda token: int(token[2:])))
+        return access_of(page.path, self._closed)

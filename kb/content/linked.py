@@ -16,7 +16,7 @@ from kb.content.stored import Pointing, pointed_at
 #: Pages read so far in this rendering, None for an id that no page has; unset outside one.
 _known: ContextVar[dict[int, Page | None] | None] = ContextVar("linked_pages", default=None)
 _CHOSEN = Pointing(blocks.PageChooserBlock)
-_LINKED = Pointing(blocks.PageChooserBlock, link="page", feature="link")
+_LINKED = Pointing(blocks.PageChooserBlock, linked=Page, feature="link")
 
 
 @contextmanager

@@ -1,25 +1,24 @@
 """What the streams of a page point at, read from the form they are stored in: the database is not asked."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.db.models import Model
 from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.models import Page
-
-_ID = re.compile(r'\bid="(\d+)"')
+from wagtail.rich_text import extract_references_from_rich_text
 
 
 @dataclass(frozen=True)
 class Pointing:
-    """Something that is chosen in ``chooser`` blocks and linked in texts with ``link``, which the editor's ``feature``
-    makes. An empty ``link``: only what is chosen."""
+    """What is chosen in ``chooser`` blocks and, where ``linked`` is given, links in texts to rows of that model, which
+    the editor's ``feature`` makes."""
 
     chooser: type[blocks.FieldBlock]
-    link: str = ""
+    linked: type[Model] | None = None
     feature: str = ""
 
 
@@ -42,7 +41,7 @@ def _may_point(block: blocks.Block, pointing: Pointing) -> bool:
         case blocks.FieldBlock() if isinstance(block, pointing.chooser):
             return True
         case blocks.RichTextBlock():
-            return bool(pointing.link) and (block.features is None or pointing.feature in block.features)
+            return pointing.linked is not None and (block.features is None or pointing.feature in block.features)
         case blocks.StreamBlock() | blocks.StructBlock():
             return any(_may_point(child, pointing) for child in block.child_blocks.values())
         case blocks.ListBlock():
@@ -55,9 +54,10 @@ def _ids(block: blocks.Block, raw: Any, pointing: Pointing) -> Iterator[int]:
         case blocks.FieldBlock() if isinstance(block, pointing.chooser):
             if raw:
                 yield int(raw)
-        case blocks.RichTextBlock() if pointing.link:
-            links = re.findall(rf'<a\b[^>]*linktype="{pointing.link}"[^>]*>', raw or "")
-            yield from (int(found[1]) for link in links if (found := _ID.search(link)))
+        case blocks.RichTextBlock() if pointing.linked:
+            for model, found, *_ in extract_references_from_rich_text(raw or ""):
+                if issubclass(model, pointing.linked) and str(found).isdecimal():
+                    yield int(found)
         case blocks.StreamBlock():
             for child in raw or ():
                 if child["type"] in block.child_blocks:

@@ -16,10 +16,7 @@ from kb.desk.due_form import DueDateForm, due_sentence
 from kb.desk.lookup import live_page
 from kb.desk.page_data import fields_of
 from kb.desk.presentation import present
-
-
-def error(code: str, message: str, status: int) -> JsonResponse:
-    return JsonResponse({"error": {"code": code, "message": message}}, status=status)
+from search.json_error import json_error
 
 
 @require_GET
@@ -29,11 +26,11 @@ def page(request: HttpRequest, code: str) -> JsonResponse:
     try:
         day = day_of_our_time(request.GET["datums"]) if request.GET.get("datums") else today
     except ValueError as problem:
-        return error("bad_date", str(problem), 400)
+        return json_error("bad_date", str(problem), 400)
     try:
         found = live_page(code, request)
     except Http404:
-        return error("not_found", _("There is no page with this code."), 404)
+        return json_error("not_found", _("There is no page with this code."), 404)
     with together():
         read([found])
         return JsonResponse(page_data(found, day=day, today=today))
@@ -64,7 +61,7 @@ def due_date(request: HttpRequest) -> JsonResponse:
     form = DueDateForm(data)
     if not form.is_valid():
         field, messages = next(iter(form.errors.items()))
-        return error(f"bad_{field}", str(messages[0]), 400)
+        return json_error(f"bad_{field}", str(messages[0]), 400)
     result = form.result()
     return JsonResponse(
         {

@@ -1,21 +1,12 @@
-"""A page by its code, as one reader may see it."""
+"""A page by its code, with what its screen needs."""
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
-from kb.content.access import is_closed, opens, tokens_of
+from kb.content.lookup import live_page as found_page
 from kb.content.models import KnowledgePage
 from kb.desk.reading import readable
 
 
 def live_page(code: str, request: HttpRequest) -> KnowledgePage:
-    """The live page with this code; 404 for any other, so that a hidden page is not even confirmed to exist."""
-    if not code.isalnum():  # PostgreSQL refuses to look for some signs at all
-        raise Http404
-    page: KnowledgePage | None = KnowledgePage.objects.live().filter(code=code.upper()).first()
-    if page is None:
-        raise Http404
-    if is_closed(page.path):
-        if not opens(page.path, tokens_of(request.user)):
-            raise Http404
-        request.kb_restricted = True  # type: ignore[attr-defined]
-    return readable(page)
+    """The live page with this code that this reader may see; 404 for any other."""
+    return readable(found_page(code, request))

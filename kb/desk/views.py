@@ -24,6 +24,8 @@ def page_by_code(request: HttpRequest, code: str) -> HttpResponse:
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Every page with the tag; 404 where this reader may see none, as if there were no such tag."""
+    if not slug.isprintable():  # PostgreSQL refuses to look for some signs at all
+        raise Http404(_("There is no such topic."))
     pages = listing(KnowledgePage.objects.live().filter(tags__slug=slug).distinct().order_by("code"), request)
     if not pages.total:
         raise Http404(_("There is no such topic."))

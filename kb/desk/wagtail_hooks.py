@@ -74,6 +74,6 @@ def register_guided_report() -> GuidedReportMenuItem:
     return GuidedReportMenuItem()
 
 
-@hooks.register("kb_every_minute")
+@hooks.register("kb_every_night")
 def forget_runs() -> None:
     forget_old_runs(timezone.localdate())

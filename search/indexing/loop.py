@@ -93,6 +93,7 @@ class Follower:
             log.error("%s differed from the database in %s pages; repairing.", self.engine.name, drift.number)
             repair(self.target, drift)
         forget_old_searches()
+        _jobs_of_others("kb_every_night")
 
     def _failed(self, now: float, error: Exception) -> None:
         if not self.failing:
@@ -116,18 +117,17 @@ def follow(engines: list[SearchEngine], stop: threading.Event) -> None:
             with contextlib.suppress(DatabaseError):  # The followers below say what is wrong with it.
                 publish_due()
                 forget_exact_times()
-                _jobs_of_others()
+                _jobs_of_others("kb_every_minute")
         for follower in followers:
             follower.step(now)
         files.step(now)
 
 
-def _jobs_of_others() -> None:
-    """What other parts of the site want done once a minute (hook ``kb_every_minute``).
-
-    A fault of theirs is logged and does not stop the worker.
+def _jobs_of_others(when: str) -> None:
+    """What other parts of the site want done: hooks ``kb_every_minute`` and ``kb_every_night`` (on each host, and for
+    each index: they must not mind to be asked again). A fault of theirs is logged and does not stop the worker.
     """
-    for job in hooks.get_hooks("kb_every_minute"):
+    for job in hooks.get_hooks(when):
         try:
             job()
         except DatabaseError:

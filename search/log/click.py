@@ -1,28 +1,19 @@
 """The browser says which result was opened. Nobody waits for the answer."""
 
-import json
-import logging
-import re
 from dataclasses import dataclass
 
 from django.core import signing
-from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from search.json_error import json_error
 from search.log.models import SearchQuery
 from search.log.record import query_number
-from search.log.short_wait import short_wait
+from search.log.reported import BadReport, page_code, reported
+from search.log.short_wait import note
 
-log = logging.getLogger("search.log")
-
-_CODE = re.compile(r"[A-Z][0-9]{0,6}")
 MOST_RANK = 1000
-
-
-class BadClick(ValueError):
-    """What came is no click on a result of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +33,20 @@ def click(request: HttpRequest) -> HttpResponse:
     """
     try:
         opened = read_click(request.body)
-    except BadClick:
-        error = {"code": "bad_click", "message": _("This is no click on a result.")}
-        return JsonResponse({"error": error}, status=400)
-    try:
-        with short_wait():
-            row = SearchQuery.objects.filter(pk=opened.number)
-            row.update(clicked_code=opened.code, clicked_rank=opened.rank)
-    except DatabaseError as error:
-        log.warning("A click was not logged: %s", error)
+    except BadReport:
+        return json_error("bad_click", _("This is no click on a result."))
+    row = SearchQuery.objects.filter(pk=opened.number)
+    note("a click", lambda: row.update(clicked_code=opened.code, clicked_rank=opened.rank))
     return HttpResponse(status=204)
 
 
 def read_click(body: bytes) -> Click:
-    """The click in ``{"query": signed number, "code": "P09", "rank": 1}``; BadClick where it is anything else."""
+    """The click in ``{"query": signed number, "code": "P09", "rank": 1}``; BadReport where it is anything else."""
+    signed, code, rank = reported(body, "query", "code", "rank")
     try:
-        data = json.loads(body)
-        signed, code, rank = data["query"], data["code"], data["rank"]
         number = query_number(signed)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, signing.BadSignature) as error:
-        raise BadClick from error
-    if not isinstance(code, str) or not _CODE.fullmatch(code):
-        raise BadClick
+    except (ValueError, TypeError, AttributeError, signing.BadSignature) as error:
+        raise BadReport from error
     if type(rank) is not int or not 1 <= rank <= MOST_RANK:
-        raise BadClick
-    return Click(number, code, rank)
+        raise BadReport
+    return Click(number, page_code(code), rank)

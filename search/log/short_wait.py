@@ -1,9 +1,12 @@
 """Writing the log must not make a reader wait for another writer."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
+
+log = logging.getLogger("search.log")
 
 MILLISECONDS = 50
 
@@ -23,6 +26,18 @@ def short_wait() -> Iterator[None]:
         yield
     finally:
         _wait_at_most(usual)
+
+
+def note(what: str, write: Callable[[], object]) -> None:
+    """Do ``write`` in a transaction if the database takes it at once; a lost note is better than a desk that waits.
+
+    ``what`` says in the log of the server what was lost.
+    """
+    try:
+        with short_wait(), transaction.atomic():
+            write()
+    except DatabaseError as error:
+        log.warning("Not written down: %s (%s)", what, error)
 
 
 def _wait_at_most(milliseconds: int) -> None:

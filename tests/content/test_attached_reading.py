@@ -1,6 +1,7 @@
 """What is read in an uploaded file, and what editors are told where it cannot be."""
 
 import io
+import sys
 import zipfile
 from typing import Any
 
@@ -14,7 +15,7 @@ from kb.content.attached.reading import MISSING_AGAIN, read_next, waiting
 from kb.content.models.document_text import DocumentText, Reading
 from search.attached.step import IDLE_SECONDS, FileReader
 from tests.factories import ServicePageFactory, make_document, publish
-from tests.files import docx_file, locked, pdf_file
+from tests.files import docx_file, locked, locked_with_aes, pdf_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 REPORT = "/admin/reports/nelasamie-dokumenti/"
@@ -57,6 +58,7 @@ def test_pdf_that_only_forbids_printing_is_read():
     [
         ("skenēts.pdf", pdf_file("", ""), Reading.NO_TEXT),
         ("aizsargāts.pdf", locked(pdf_file("Iesniegums"), "parole"), Reading.LOCKED),
+        ("aizsargāts-tagad.pdf", locked_with_aes(pdf_file("Iesniegums")), Reading.LOCKED),
         ("aizsargāts.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Reading.LOCKED),
         ("bojāts.pdf", b"%PDF-1.4 veidlapa", Reading.DAMAGED),
         ("tukšs.pdf", b"", Reading.DAMAGED),
@@ -179,3 +181,11 @@ def test_editors_see_what_cannot_be_read_why_and_where_it_is(signed_in):
 def test_the_report_is_for_those_who_may_change_documents(signed_in):
     assert signed_in("vaditaja").get(REPORT)["Location"] == "/admin/"
     assert REPORT in signed_in("redaktors").get("/admin/").content.decode()
+
+
+def test_what_is_not_the_fault_of_the_file_does_not_mark_it_as_damaged(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/bin/false")  # the program that reads ends with an error
+    make_document("veidlapa.pdf", content=pdf_file("Iesniegums par plombēšanu"))
+    with pytest.raises(RuntimeError, match="does not work"):
+        read_next()
+    assert waiting().exists()

@@ -108,6 +108,8 @@ def test_a_name_may_be_taken_back_and_may_not_be_endless(shown, signed_in):
     name = f"/izlase/{shown.code}/nosaukums/"
     reader.post(name, {"name": "x" * 81})
     assert "80" in reader.get("/izlase/").content.decode().split('role="alert"')[1][:600]
+    reader.post(name, {"name": "Ap\x00kure\x1b[31m"})
+    assert Favourite.objects.get().name == "Apkure[31m"
     reader.post(name, {"name": "<script>"})
     assert "<script>" not in start(reader).split("<main")[1]
     assert "&lt;script&gt;" in start(reader)

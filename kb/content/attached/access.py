@@ -5,32 +5,16 @@ Read from the database each time: this is asked when something is indexed and wh
 
 from collections.abc import Collection as Ids
 from collections.abc import Sequence
-from typing import Any
 
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction
 
-from kb.content.access import EVERYONE
+from kb.content.access import EVERYONE, Closed, access_of, closed_roots
 from kb.content.versioned import versioned
-
-#: Roots of restricted subtrees in the tree of collections, and whose tokens open each; a password opens to nobody.
-Closed = Sequence[tuple[str, frozenset[str]]]
 
 
 def closed_collections() -> Closed:
-    restrictions = CollectionViewRestriction.objects.exclude(restriction_type=CollectionViewRestriction.LOGIN)
-    roots: dict[int, str] = {}
-    tokens: dict[int, set[str]] = {}
-    for pk, path, group in restrictions.values_list("pk", "collection__path", "groups__pk"):
-        roots[pk] = path
-        tokens.setdefault(pk, set()).update([f"g:{group}"] if group else [])
-    return [(path, frozenset(tokens[pk])) for pk, path in roots.items()]
-
-
-def access_of(path: str, closed: Closed) -> tuple[str, ...]:
-    """EVERYONE, or the tokens of the groups that may open what lies in the collection at ``path``; () for nobody."""
-    above = [allowed for root, allowed in closed if path.startswith(root)]
-    return tuple(sorted(frozenset.intersection(*above))) if above else (EVERYONE,)
+    return closed_roots(CollectionViewRestriction, "collection__path")
 
 
 def may_open(access: Sequence[str], tokens: frozenset[str] | None) -> bool:
@@ -45,11 +29,6 @@ def closed_now(document_ids: Ids[int], tokens: frozenset[str] | None) -> set[int
     paths = get_document_model().objects.filter(pk__in=document_ids).values_list("pk", "collection__path")
     closed = closed_collections()
     return {pk for pk, path in paths if not may_open(access_of(path, closed), tokens)}
-
-
-def opens_document(document: Any, tokens: frozenset[str] | None) -> bool:
-    """Whether somebody with ``tokens`` may open it. Where no collection is restricted nothing more is asked."""
-    return not any_closed() or may_open(access_of(document.collection.path, closed_collections()), tokens)
 
 
 @versioned

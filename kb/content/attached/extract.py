@@ -12,6 +12,7 @@ import json
 import re
 import resource
 import sys
+import traceback
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
@@ -56,7 +57,10 @@ def extract(kind: str, data: bytes) -> tuple[str, str]:
         return "partly", _clean("\n".join(pieces))[:MOST_CHARACTERS]
     except MemoryError:
         return "too_hard", ""
+    except ImportError:
+        raise  # not the file's fault
     except Exception:  # noqa: BLE001  (a damaged file makes the libraries fail in any way there is)
+        traceback.print_exc(limit=-1)
         return "damaged", ""
     text = _clean("\n".join(pieces))
     return ("read", text) if sum(map(str.isalpha, text)) >= FEWEST_LETTERS else ("no_text", "")
@@ -66,13 +70,16 @@ def _pdf(data: bytes) -> Iterator[str]:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError
 
-    reader = PdfReader(io.BytesIO(data))
     try:
-        # Without a password of its own a file may still forbid copying or printing; it can be read by everybody.
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise Unreadable("locked")
-    except (DependencyError, NotImplementedError):
+        yield from _pages(PdfReader(io.BytesIO(data)))
+    except DependencyError:  # a cipher that is not at hand; it is met when the file is opened or only when it is read
         raise Unreadable("locked") from None
+
+
+def _pages(reader: Any) -> Iterator[str]:
+    # Without a password of its own a file may still forbid copying or printing; it can be read by everybody.
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Unreadable("locked")
     for number, page in enumerate(reader.pages):
         if number == MOST_PAGES:
             raise Unreadable("partly")

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from wagtail.models import Page
 
-from kb.content.attached.access import access_of, closed_collections
+from kb.content.access import access_of
+from kb.content.attached.access import closed_collections
 from kb.content.attached.links import attached_ids
 from kb.content.models.document_text import DocumentText
 

@@ -1,11 +1,12 @@
 """Which documents a page points at: chosen as forms, or linked in a text."""
 
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 
 from kb.content.stored import Pointing, pointed_at
 
-_DOCUMENTS = Pointing(DocumentChooserBlock, link="document", feature="document-link")
+_DOCUMENTS = Pointing(DocumentChooserBlock, linked=AbstractDocument, feature="document-link")
 
 
 def attached_ids(page: Page) -> tuple[int, ...]:

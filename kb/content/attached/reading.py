@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -57,7 +58,7 @@ def _read(document: Any) -> tuple[str, str]:
     try:
         with document.open_file() as file:
             data = file.read(MOST_BYTES + 1)
-    except OSError:  # not found, or its disk is away: tried again later
+    except (OSError, SuspiciousOperation):  # not found, its disk away, or no place for a file: tried again later
         return Reading.MISSING, ""
     return (Reading.TOO_LARGE, "") if len(data) > MOST_BYTES else run(kind, data)
 
@@ -72,10 +73,16 @@ def run(kind: str, data: bytes) -> tuple[str, str]:
             capture_output=True,
             timeout=MOST_SECONDS,
             cwd=settings.BASE_DIR,
-            check=True,
         )
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+    except subprocess.TimeoutExpired:
         return Reading.TOO_HARD, ""
+    if done.returncode < 0:  # the system ended it
+        return Reading.TOO_HARD, ""
+    said = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+    if done.returncode:
+        raise RuntimeError(f"The reader of files does not work: {said}")
+    if said:
+        log.info("Said of a damaged file: %s", said[0][:200])
     found = json.loads(done.stdout)
     return Reading(found["outcome"]), found["text"]
 

@@ -18,6 +18,7 @@ from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.utils import get_user_display_name
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -268,7 +269,7 @@ class KnowledgePage(Page):
     @property
     def owner_name(self) -> str:
         if self.content_owner:
-            return str(self.content_owner.get_full_name() or self.content_owner.get_username())
+            return str(get_user_display_name(self.content_owner))
         return str(self.owner_unit) if self.owner_unit else ""
 
     def get_view_restrictions(self) -> Any:

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 
 from kb.desk.hours_changes.changes import Change
 from kb.desk.models import HoursAnnounced, Place
@@ -38,7 +39,7 @@ def mark(change: Change, place: Place, *, done: bool, number: int, by: User | An
         done=done,
         wording=change.wording,
         by_id=by.pk,
-        by_name=by.get_full_name() or by.get_username(),
+        by_name=get_user_display_name(by),
         at=timezone.now(),
     )
     history = HoursAnnounced.objects.filter(change=change.key, place=place)

@@ -49,7 +49,7 @@ def set_favourite(user: Any, page: KnowledgePage, *, on: bool) -> None:
 
 def name_favourite(user: Any, page: KnowledgePage, name: str) -> bool:
     """Call it ``name`` (empty: by its title); False where the page is no favourite of this person."""
-    name = " ".join(name.split())
+    name = " ".join("".join(sign for sign in name if sign.isprintable() or sign.isspace()).split())
     own = "" if name == page.title else name
     with transaction.atomic():
         Presence.bump(user)

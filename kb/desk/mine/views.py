@@ -1,7 +1,5 @@
 """Addresses of what is mine: the favourites, and what the browser reports."""
 
-import json
-import re
 from contextlib import suppress
 
 from django.contrib import messages
@@ -19,8 +17,8 @@ from kb.desk.mine.favourites import MOST, TooMany, favourites_of, name_favourite
 from kb.desk.mine.presence import seen_now
 from kb.desk.mine.visits import record_visit
 from kb.desk.models import Favourite
-
-_CODE = re.compile(r"[A-Z][0-9]{0,6}")
+from search.json_error import json_error
+from search.log.reported import BadReport, page_code, reported
 
 
 @never_cache
@@ -63,10 +61,10 @@ def rename_favourite(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def visited(request: HttpRequest) -> HttpResponse:
     """The browser has shown a page, ``{"code": "P11"}``. 204 whether or not there is one: codes can be guessed."""
-    code = _reported_code(request.body)
-    if not code:
-        error = {"code": "bad_visit", "message": _("This is no code of a page.")}
-        return JsonResponse({"error": error}, status=400)
+    try:
+        code = page_code(*reported(request.body, "code"))
+    except BadReport:
+        return json_error("bad_visit", _("This is no code of a page."))
     now = timezone.now()
     seen_now(request.user, now)
     with suppress(Http404):  # a page that was closed or taken offline while it was open
@@ -74,19 +72,10 @@ def visited(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _reported_code(body: bytes) -> str:
-    """The code in what the browser sent; empty where it sent anything else."""
-    try:
-        code = json.loads(body)["code"]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return ""
-    return code if isinstance(code, str) and _CODE.fullmatch(code) else ""
-
-
 def _too_many(request: HttpRequest) -> HttpResponse:
     text = _("There are %(number)s favourites already. Remove one first.") % {"number": MOST}
     if _is_script(request):
-        return JsonResponse({"error": {"code": "too_many", "message": text}}, status=409)
+        return json_error("too_many", text, status=409)
     messages.error(request, text)
     return HttpResponseRedirect(reverse("favourites"), status=303)
 

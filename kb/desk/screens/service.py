@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kb.calendar.latvian_dates import numeric
 from kb.content.access import EVERYBODY, tokens_of
-from kb.content.attached.access import opens_document
+from kb.content.attached.access import any_closed, closed_now
 from kb.content.blocks.service import DocumentKind
 from kb.content.choices import Availability
 from kb.content.models import ContactPoint, ServicePage
@@ -179,10 +179,12 @@ def document_lines(page: ServicePage, tokens: frozenset[str] | None = EVERYBODY)
         )
         for child in page.documents
     ]
+    chosen = [child.value for child in page.forms if child.value]
+    closed = closed_now([form.pk for form in chosen], tokens) if chosen and any_closed() else set()
     forms = [
-        Line(format_html('<a href="{}">{}</a>', child.value.url, child.value.title), icon="external")
-        for child in page.forms
-        if child.value and opens_document(child.value, tokens)
+        Line(format_html('<a href="{}">{}</a>', form.url, form.title), icon="external")
+        for form in chosen
+        if form.pk not in closed
     ]
     return tuple(needed + forms)
 

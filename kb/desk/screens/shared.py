@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 
 from kb.calendar.latvian_dates import numeric
 from kb.content.models import KnowledgePage
@@ -40,7 +41,7 @@ def _foot(page: KnowledgePage) -> tuple[str, ...]:
     if page.owner_name:
         parts.append(_("Owner: %(name)s") % {"name": page.owner_name})
     if page.deputy:
-        parts.append(_("deputy: %(name)s") % {"name": page.deputy.get_full_name() or page.deputy.get_username()})
+        parts.append(_("deputy: %(name)s") % {"name": get_user_display_name(page.deputy)})
     if page.source:
         parts.append(_("Source: %(source)s") % {"source": page.source})
     if page.source_checked_on:

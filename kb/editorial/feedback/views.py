@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kb.content.lookup import live_page
 from kb.content.models import KnowledgePage
 from kb.editorial.choices import FeedbackKind
 from kb.editorial.feedback.forms import FeedbackForm
 from kb.editorial.feedback.mine import messages_of
-from kb.editorial.feedback.reading import page_for
 from kb.editorial.feedback.screens import KINDS, address_of, form_screen, sent_screen
 from kb.editorial.feedback.send import MOST_IN_AN_HOUR, Said, TooMany, send
 from kb.editorial.models import Feedback
@@ -26,7 +26,7 @@ def feedback(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """The form of one kind of feedback on the page, and what it sends."""
     if slug not in KINDS:
         raise Http404
-    kind, page = KINDS[slug], page_for(code, request)
+    kind, page = KINDS[slug], live_page(code, request, "content_owner", "deputy", "owner_unit")
     if request.method == "POST":
         return _send(request, page, kind)
     if SENT in request.GET:

@@ -3,7 +3,7 @@
 import { $, say } from "./common.js";
 
 export async function bring(place, stamp) {
-  const answer = await fetch(place.dataset.url, { headers: { "X-Requested-With": "fetch" }, credentials: "same-origin" });
+  const answer = await fetch(place.dataset.url, { headers: { "X-Requested-With": "fetch" } });
   if (!answer.ok || answer.redirected) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const before = $(".strip--on")?.textContent;

@@ -74,7 +74,7 @@ function combobox(form) {
     if (typed.length < 2) { close(); return; }
     const { signal } = request = new AbortController();
     try {
-      const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(typed)}`, { signal, credentials: "same-origin" });
+      const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(typed)}`, { signal });
       if (!answer.ok) { close(); return; }
       const data = await answer.json();
       if (!signal.aborted && input.value.trim() === typed && document.activeElement === input) show(typed, data.suggestions ?? []);

@@ -33,3 +33,9 @@ export function toast(text, { failed = false } = {}) {
   const leave = () => (item.matches(":hover, :focus-within") ? setTimeout(leave, 1000) : item.remove());
   setTimeout(leave, failed ? 8000 : 4000);
 }
+
+// Tells the server something for which nobody waits: the page may be left meanwhile, and a failure says nothing.
+export function report(url, data) {
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": $("[name=csrfmiddlewaretoken]")?.value ?? "" };
+  fetch(url, { method: "POST", body: JSON.stringify(data), headers, keepalive: true }).catch(() => {});
+}

@@ -1,6 +1,6 @@
 // Text to the clipboard, by channel; the channel chosen last on this device is the filled button with the key c.
 
-import { $, $$, strings, toast } from "./common.js";
+import { $, $$, report, strings, toast } from "./common.js";
 
 const CHANNEL = "kb-copy-channel";
 const stored = () => { try { return localStorage.getItem(CHANNEL) ?? "email"; } catch { return "email"; } };
@@ -54,9 +54,7 @@ async function copy(button) {
 function count(button) {
   const code = button.closest("[data-code]")?.dataset.code;
   if (!code || !button.dataset.channel) return;
-  const body = JSON.stringify({ code, channel: button.dataset.channel });
-  const headers = { "Content-Type": "application/json", "X-CSRFToken": $("[name=csrfmiddlewaretoken]")?.value ?? "" };
-  fetch(strings.copiedUrl, { method: "POST", body, headers, keepalive: true, credentials: "same-origin" }).catch(() => {});
+  report(strings.copiedUrl, { code, channel: button.dataset.channel });
 }
 
 // The button of the chosen channel is filled and takes the icon and the key c; a channel without one gets it for now.

@@ -30,7 +30,7 @@ document.addEventListener("click", (event) => {
     const open = target.getAttribute("aria-expanded") !== "true";
     target.setAttribute("aria-expanded", String(open));
     $("#rail")?.toggleAttribute("data-open", open);
-  } else if ("hide" in target.dataset) target.closest(".notice")?.remove();
+  }
 });
 
 const fold = () => { for (const details of $$("details[data-narrow]")) details.open = !narrow.matches; };

@@ -12,7 +12,7 @@ async function ask() {
   if (!place || over || document.visibilityState !== "visible") return;
   asked = Date.now();
   try {
-    const answer = await fetch(place.dataset.stampUrl, { credentials: "same-origin" });
+    const answer = await fetch(place.dataset.stampUrl, {});
     if (answer.status === 401) { over = true; return; } // the session has ended
     if (!answer.ok) return;
     const { stamp } = await answer.json();
@@ -22,7 +22,7 @@ async function ask() {
 
 async function hide(form) {
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "fetch" }, credentials: "same-origin" });
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "fetch" } });
     if (answer.status === 204) {
       form.closest(".notice").remove();
       $("#main").focus({ preventScroll: true });

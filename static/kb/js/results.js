@@ -1,6 +1,6 @@
 // Search results: the card follows the chosen hit.
 
-import { $, $$, narrow, say, strings, toast } from "./common.js";
+import { $, $$, narrow, report, say, strings, toast } from "./common.js";
 import { markChannel } from "./copying.js";
 
 const cards = new Map();
@@ -29,7 +29,7 @@ async function choose(hit) {
   try {
     if (!cards.has(url)) {
       const slow = setTimeout(() => card.setAttribute("aria-busy", "true"), 300);
-      const answer = await fetch(url, { headers: { "X-Requested-With": "fetch" }, credentials: "same-origin" });
+      const answer = await fetch(url, { headers: { "X-Requested-With": "fetch" } });
       clearTimeout(slow);
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       cards.set(url, await answer.text());
@@ -75,9 +75,7 @@ function opened(event) {
   const all = hits();
   const at = link && list ? all.findIndex((hit) => hit.href === link.href) : -1;
   if (at < 0) return;
-  const body = JSON.stringify({ query: list.dataset.query, code: all[at].dataset.code, rank: list.start + at });
-  const headers = { "Content-Type": "application/json", "X-CSRFToken": $("[name=csrfmiddlewaretoken]")?.value ?? "" };
-  fetch(list.dataset.opened, { method: "POST", body, headers, keepalive: true, credentials: "same-origin" }).catch(() => {});
+  report(list.dataset.opened, { query: list.dataset.query, code: all[at].dataset.code, rank: list.start + at });
 }
 
 document.addEventListener("click", (event) => {

@@ -9,7 +9,7 @@ async function toggle(form) {
   button.setAttribute("aria-busy", "true");
   try {
     const body = new FormData(form, button);
-    const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" }, credentials: "same-origin" });
+    const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
     if (answer.redirected) { location.assign(answer.url); return; } // the session has ended
     const told = await answer.json();
     if (!answer.ok) { toast(told.error.message, { failed: true }); return; }

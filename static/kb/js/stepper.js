@@ -1,28 +1,36 @@
 // Guided questions step by step without loading the page anew. Each step has its address, so it can be sent, and the
 // browser's own Back works. Without this module every answer is a link to a page of its own.
 
-import { $, strings } from "./common.js";
+import { $, report, strings } from "./common.js";
+import { markChannel } from "./copying.js";
 
 const here = () => $("[data-stepper]");
 const RUN = "kb-guided-run";
 
+let wanted = null;
+
 async function go(url, { push }) {
   const main = $(".main__in");
+  wanted = url;
   const slow = setTimeout(() => main.setAttribute("aria-busy", "true"), 300);
   try {
-    const answer = await fetch(url, { credentials: "same-origin" });
+    const answer = await fetch(url);
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (wanted !== url) return; // a later step is on its way
     const next = $(".main__in", page);
     if (!$("[data-stepper]", next)) throw new Error("another page");
     main.replaceChildren(...next.childNodes);
     document.title = page.title;
     if (push) history.pushState({ step: true }, "", url);
+    markChannel(main);
+    const back = $("#client-mode [name=next]"); // to where the switch «on the phone» leads back
+    if (back) back.value = location.pathname + location.search;
     $("#question")?.focus({ preventScroll: true });
     scrollTo({ top: 0 });
     tell();
   } catch {
-    location.assign(url); // the browser shows what is wrong
+    if (wanted === url) location.assign(url); // the browser shows what is wrong
   } finally {
     clearTimeout(slow);
     main.removeAttribute("aria-busy");
@@ -56,10 +64,8 @@ function tell() {
   const code = here()?.dataset.stepper;
   if (!code || !globalThis.crypto?.randomUUID) return;
   const path = new URLSearchParams(location.search).get("c") ?? "";
-  const body = JSON.stringify({ run: run(code, path), code, path });
-  if (!path) return;
-  const headers = { "Content-Type": "application/json", "X-CSRFToken": $("[name=csrfmiddlewaretoken]")?.value ?? "" };
-  fetch(strings.steppedUrl, { method: "POST", body, headers, keepalive: true, credentials: "same-origin" }).catch(() => {});
+  const walk = run(code, path);
+  if (path) report(strings.steppedUrl, { run: walk, code, path });
 }
 
 tell();

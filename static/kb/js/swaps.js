@@ -16,7 +16,7 @@ async function swap(place, url, options = {}) {
   if (place.getAttribute("aria-busy") === "true") return; // a double click is one
   place.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(url, { ...options, headers: { "X-Requested-With": "fetch" }, credentials: "same-origin" });
+    const answer = await fetch(url, { ...options, headers: { "X-Requested-With": "fetch" } });
     if (answer.redirected) { // to the log-in page
       if (options.body) toast(strings.sessionEnded, { failed: true }); // what was typed stays
       else location.assign(answer.url);

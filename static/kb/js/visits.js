@@ -1,11 +1,10 @@
-// A page that is shown is told to the server: for the list of pages opened lately. Nobody waits for the answer.
+// A page that is shown is told to the server: for the list of pages opened lately.
 
-import { $, strings } from "./common.js";
+import { $, report, strings } from "./common.js";
 
 const code = $("[data-visit]")?.dataset.visit;
 if (code) {
-  const headers = { "Content-Type": "application/json", "X-CSRFToken": $("[name=csrfmiddlewaretoken]")?.value ?? "" };
-  const tell = () => fetch(strings.visitedUrl, { method: "POST", body: JSON.stringify({ code }), headers, keepalive: true, credentials: "same-origin" }).catch(() => {});
+  const tell = () => report(strings.visitedUrl, { code });
   if (document.readyState === "complete") tell();
   else addEventListener("load", tell, { once: true });
 }
