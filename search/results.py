@@ -7,16 +7,15 @@ from typing import cast
 
 from django.utils.safestring import SafeString
 
-from kb.calendar.days import DayException, Kind, Unit
+from kb.calendar.days import Unit
 from kb.calendar.due import Term, due_date
 from kb.calendar.sentences import fill_plain, needs_due_date
 from kb.content.dated import in_force
 from kb.content.documents import DatedTerm, SearchDocument
-from kb.content.models import SpecialDay
 from kb.content.trust import Trust, trust_of
-from kb.content.versioned import versioned
 from search.highlight import Match, best_line, marked, matches, shorten
 from search.ranking import Ranked
+from search.special_days import company_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +78,5 @@ def _short_answer(document: SearchDocument, terms: Sequence[DatedTerm], today: d
     if needs_due_date(document.short_answer):
         term = next((term for term in terms if term.amount), None)
         if term is not None and term.amount:
-            due = due_date(today, Term(term.amount, cast(Unit, term.unit)), _special_days()).due
+            due = due_date(today, Term(term.amount, cast(Unit, term.unit)), company_days()).due
     return fill_plain(document.short_answer, received=today, due=due, dated=False)
-
-
-@versioned
-def _special_days() -> tuple[DayException, ...]:
-    rows = SpecialDay.objects.filter(location="")
-    return tuple(DayException(row.date, cast(Kind, row.kind), row.name, row.closes_at) for row in rows)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from kb.calendar.latvian_dates import numeric
 from kb.editorial.choices import OPEN_STATES
 from kb.editorial.feedback.mine import unseen_answers
-from kb.editorial.models import Gap
+from kb.editorial.gaps.shown import shown_to
 
 #: Rows of the queue at once: the start page is no queue.
 MOST = 10
@@ -39,7 +39,7 @@ def answers_to_read(user: Any) -> Iterator[EditorialTask]:
 def gaps_to_close(user: Any) -> Iterator[EditorialTask]:
     """Open rows that the person sees to, those due soonest first."""
     today = timezone.localdate()
-    for gap in Gap.objects.filter(owner=user, state__in=OPEN_STATES).order_by("due_on", "pk")[:MOST]:
+    for gap in shown_to(user).filter(owner=user, state__in=OPEN_STATES).order_by("due_on", "pk")[:MOST]:
         yield EditorialTask(
             _("Gap: %(gap)s") % {"gap": gap},
             reverse("gaps:edit", args=[gap.pk]),

@@ -36,6 +36,7 @@ class SearchQuery(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["exact_at"], condition=Q(exact_at__isnull=False), name="search_query_recent"),
+            models.Index(fields=["key_text", "id"], name="search_query_question"),
         ]
 
     def __str__(self) -> str:

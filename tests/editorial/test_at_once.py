@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from wagtail.contrib.search_promotions.models import SearchPromotion
 
-from kb.editorial.choices import FeedbackKind, GapState
+from kb.editorial.choices import FeedbackKind, GapKind, GapState
 from kb.editorial.feedback.send import Said, send
 from kb.editorial.gaps.gather import gather
-from kb.editorial.gaps.work import ChangedMeanwhile, change
+from kb.editorial.gaps.work import ChangedMeanwhile, change, pin
 from kb.editorial.models import Feedback, Gap
 from tests import factories
 
@@ -62,6 +63,21 @@ def test_workers_of_two_hosts_open_one_row(site, searched):
         searched("dvielu zavetajs", by, zero=True)
     assert not [result for result in at_once(gather, gather, gather) if isinstance(result, Exception)]
     assert Gap.objects.count() == 1
+
+
+def test_of_two_pins_for_the_same_words_each_has_a_place_of_its_own(site):
+    people = [factories.make_user("redaktors", f"redaktors-{number}") for number in range(2)]
+    pages = [factories.ServicePageFactory(title=f"Lapa {number}") for number in range(2)]
+    gaps = [
+        Gap.objects.create(kind=GapKind.ZERO, subject=f"search:{number}", text="x", due_on="2026-12-01")
+        for number in range(2)
+    ]
+
+    def pin_it(number: int) -> Callable[[], None]:
+        return lambda: pin(gaps[number], "dvielu zavetajs", pages[number], people[number])
+
+    assert at_once(pin_it(0), pin_it(1)) == [None, None]
+    assert sorted(SearchPromotion.objects.values_list("sort_order", flat=True)) == [0, 1]
 
 
 def test_of_two_editors_one_changes_the_row_and_the_other_is_told(page):

@@ -83,9 +83,16 @@ def test_a_version_of_another_page_is_not_taken_for_this_ones(page, signed_in, s
     assert Feedback.objects.get().revision_id == page.live_revision_id
 
 
-@pytest.mark.parametrize("number", ["99999999999999999999999", "-1", "abc"])
+@pytest.mark.parametrize("number", ["99999999999999999999999", "9" * 5000, "-1", "abc"])
 def test_a_version_that_is_no_number_is_refused(page, signed_in, said, number):
     assert said(signed_in(), "kluda", words="Nepareizi", revision=number).status_code == 400
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "-1", "abc", ""])
+def test_an_address_with_a_version_that_is_no_number_opens_the_form_without_one(page, signed_in, number):
+    answer = signed_in().get("/atsauksme/P11/kluda/", {"redakcija": number})
+    assert answer.status_code == 200
+    assert 'name="revision" value="9' not in answer.content.decode()
 
 
 def test_the_reporter_learns_who_answers_and_by_when(page, signed_in, said):

@@ -1,5 +1,7 @@
 """The reporter sees what became of it."""
 
+from datetime import timedelta
+
 import pytest
 
 from kb.editorial.choices import GapState
@@ -54,6 +56,24 @@ def test_an_answer_that_was_changed_is_new_again(reporter):
     close(GapState.DONE, "Labots.")
     reporter.get(MINE)
     close(GapState.DONE, "Labots arī cenrādī.")
+    assert unseen_answers(reporter.person) == 1
+
+
+def test_another_owner_or_date_of_a_closed_row_is_no_news(reporter):
+    close(GapState.DONE, "Labots.")
+    reporter.get(MINE)
+    gap = Gap.objects.get()
+    gap.owner, gap.due_on = factories.make_user("redaktors", "cita"), gap.due_on + timedelta(days=1)
+    closed_at = gap.closed_at
+    change(gap, gap.owner)
+    assert (unseen_answers(reporter.person), gap.closed_at) == (0, closed_at)
+    assert "jauna atbilde" not in reporter.get(MINE).content.decode()
+
+
+def test_done_that_becomes_declined_is_news(reporter):
+    close(GapState.DONE, "Maksu nosaka pašvaldība.")
+    reporter.get(MINE)
+    close(GapState.DECLINED, "Maksu nosaka pašvaldība.")
     assert unseen_answers(reporter.person) == 1
 
 

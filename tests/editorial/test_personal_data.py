@@ -1,6 +1,7 @@
 """Client data does not get into feedback: it is masked in the form, and stored only masked."""
 
 import html
+import time
 
 import pytest
 from hypothesis import given
@@ -81,6 +82,22 @@ def test_ten_thousand_characters_are_refused_and_kept_in_the_form(page, signed_i
     assert "9999 zīmes no 1000" in answer.content.decode()
     assert "garš garš" in answer.content.decode()
     assert not Feedback.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["words", "passage"])
+def test_what_is_too_long_is_sent_back_masked_as_well(page, signed_in, said, field):
+    answer = said(signed_in(), "kluda", **{field: "Klients 010190-12345 saka " + "ilgi " * 300})
+    shown = html.unescape(answer.content.decode())
+    assert "010190" not in shown and f"Klients {MASK} saka" in shown
+    assert "Izskatās pēc klienta datiem" in shown and "Par garu" in shown
+    assert not Feedback.objects.exists()
+
+
+def test_a_very_long_word_is_masked_in_a_moment():
+    began = time.monotonic()
+    assert mask("a" * 200_000) == "a" * 200_000
+    assert mask("1a" * 100_000 + "@piemers.lv") == MASK
+    assert time.monotonic() - began < 5  # sign by sign it would be minutes
 
 
 def test_a_passage_is_at_most_500_characters(page, signed_in, said):

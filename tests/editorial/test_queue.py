@@ -1,8 +1,9 @@
 """The queue of gaps in the admin: who may open it, what a row offers, and two people at one row."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
-from wagtail.contrib.search_promotions.models import SearchPromotion
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import ModelLogEntry
 
 from kb.content.choices import Kind
@@ -10,6 +11,7 @@ from kb.content.models import ExplanationPage, ServicePage
 from kb.editorial.choices import GapKind, GapState
 from kb.editorial.gaps import work
 from kb.editorial.gaps.gather import gather
+from kb.editorial.gaps.responsible import workers
 from kb.editorial.models import Gap
 from search.models import SynonymGroup
 from search.service import reader_of, search
@@ -42,6 +44,18 @@ def form_of(gap, **changed):
 
 def edit(gap):
     return f"{LIST}edit/{gap.pk}/"
+
+
+@pytest.mark.parametrize(
+    "role, shown",
+    [("redaktors", True), ("apstiprinatajs", True), ("vaditaja", True), ("admin", True), ("darbinieks", False)],
+)
+def test_the_menu_of_the_admin_leads_to_the_queue_whoever_may_read_it(site, signed_in, role, shown):
+    client = signed_in(role)
+    client.person.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    answer = client.get("/admin/account/")
+    assert answer.status_code == 200
+    assert (LIST in answer.content.decode()) == shown
 
 
 @pytest.mark.parametrize("role", ["darbinieks", "jaunais"])
@@ -127,6 +141,17 @@ def test_only_those_who_work_on_the_queue_can_be_given_a_row(gap, signed_in):
     assert gap.owner is None
 
 
+def test_who_may_work_on_the_queue_by_a_group_in_person_or_as_superuser_can_be_given_a_row(site):
+    expected = {factories.make_user(role) for role in ("redaktors", "apstiprinatajs", "admin")}
+    personal, left = factories.make_user("darbinieks", "personiski"), factories.make_user("redaktors", "aizgajis")
+    personal.user_permissions.add(Permission.objects.get(content_type__app_label="editorial", codename="change_gap"))
+    left.is_active = False
+    left.save()
+    factories.make_user("vaditaja")
+    found = list(workers())
+    assert (set(found), len(found)) == (expected | {personal}, 4)
+
+
 def test_nobody_says_that_a_row_closed_by_itself(gap, signed_in):
     assert signed_in("redaktors").post(edit(gap), form_of(gap, state="found")).status_code == 200
     gap.refresh_from_db()
@@ -191,6 +216,20 @@ def test_pinning_twice_is_one_pin(gap, signed_in):
     work.pin(gap, "dvielu zavetajs", page, user)
     work.pin(gap, "Dvielu  zavetajs", page, user)
     assert SearchPromotion.objects.count() == 1
+
+
+def test_a_new_pin_comes_before_those_of_the_same_words_and_an_old_one_comes_back_to_the_front(gap):
+    user = factories.make_user("redaktors")
+    first, second = factories.ServicePageFactory(title="Pirmā"), factories.ServicePageFactory(title="Otrā")
+    other = SearchPromotion.objects.create(query=Query.get("citi vārdi"), page=first, sort_order=0)
+    Query.get("dvielu zavetajs").editors_picks.create(external_link_url="https://piemers.lv", sort_order=None)
+    pinned = SearchPromotion.objects.filter(query__query_string="dvielu zavetajs", page__isnull=False)
+    for page, order in ((first, ["Pirmā"]), (second, ["Otrā", "Pirmā"]), (first, ["Pirmā", "Otrā"])):
+        work.pin(gap, "dvielu zavetajs", page, user)
+        assert [pin.title for pin in pinned.order_by("sort_order")] == order
+    assert SearchPromotion.objects.get(page=None).sort_order > 0
+    other.refresh_from_db()
+    assert other.sort_order == 0
 
 
 def test_an_approver_who_may_not_pin_is_refused(gap, signed_in):

@@ -54,13 +54,14 @@ class FeedbackForm(forms.Form):
             self.add_error("words", _("Write what you want to know."))
         if self.kind == FeedbackKind.ERROR and not (data.get("words") or data.get("passage")) and not self.errors:
             self.add_error("words", _("Write what is wrong, or give the passage."))
-        self._mask(data)
+        self._mask()
         return data
 
-    def _mask(self, data: dict[str, Any]) -> None:
-        """The text as typed leaves the form: it is neither stored nor sent back."""
+    def _mask(self) -> None:
+        """The text as typed leaves the form, also where it is refused for another reason: it is neither stored nor
+        sent back."""
         for name in ("words", "passage"):
-            typed = data.get(name, "")
+            typed = plain_text(self.data.get(name) or "")
             if mask(typed) != typed:
                 self.masked = True
                 self.data = {**dict(self.data.items()), name: mask(typed)}

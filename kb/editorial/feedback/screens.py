@@ -1,11 +1,12 @@
 """What the templates of the feedback print."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 
 from kb.calendar.latvian_dates import numeric
 from kb.content.models import KnowledgePage
@@ -82,19 +83,27 @@ def address_of(code: str, kind: FeedbackKind) -> str:
 def form_screen(page: KnowledgePage, form: FeedbackForm, problem: str = "") -> FormScreen:
     words, passage = _fields(page, form)
     offered = Reason if form.kind == FeedbackKind.UNHELPFUL else ()
-    revision = form["revision"].value()
     return FormScreen(
         heading=_heading(form.kind),
         action=address_of(page.code, form.kind),
         page_title=page.title,
         page_url=page.url or "/",
-        revision=int(revision) if str(revision or "").isdecimal() else None,
+        revision=_revision(form),
         words=words,
         passage=passage,
         reasons=tuple((reason.value, str(reason.label)) for reason in offered),
         problem=problem or _errors(form, "reason"),
         page_code=page.code,
     )
+
+
+def _revision(form: FeedbackForm) -> int | None:
+    """What was sent back or asked for by the address; left out where it cannot be the number of a version."""
+    try:
+        number: int | None = form.fields["revision"].clean(form["revision"].value())
+    except ValidationError:
+        return None
+    return number
 
 
 def _heading(kind: FeedbackKind) -> str:
@@ -131,17 +140,13 @@ def sent_screen(page: KnowledgePage, feedback: Feedback) -> SentScreen:
     if feedback.kind == FeedbackKind.HELPFUL:
         lead = _("Thank you.")
     elif feedback.gap is not None and feedback.kind != FeedbackKind.UNHELPFUL:
-        who = _name(feedback.gap.owner) or _("The editors")
+        who = get_user_display_name(feedback.gap.owner) or _("The editors")
         text = _("%(who)s will answer by %(date)s") % {"who": who, "date": numeric(feedback.gap.due_on)}
     return SentScreen(lead, text, page.title, page.url or "/", page.code)
 
 
 def _answering(page: KnowledgePage) -> str:
-    return _("Will be answered by: %(who)s.") % {"who": _name(who_answers(page)) or _("the editors")}
-
-
-def _name(person: Any) -> str:
-    return str(person.get_full_name() or person.get_username()) if person else ""
+    return _("Will be answered by: %(who)s.") % {"who": get_user_display_name(who_answers(page)) or _("the editors")}
 
 
 # --- my messages ----------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from wagtail.admin.widgets import AdminPageChooser
 from kb.content.choices import Kind
 from kb.content.models import KnowledgePage
 from kb.editorial.choices import OPEN_STATES
+from kb.editorial.gaps.shown import shown_to
 from kb.editorial.gaps.work import DRAFT_TYPES, ChangedMeanwhile, begin_draft, draft_parent, pin
 from kb.editorial.models import Gap
 
@@ -44,7 +45,7 @@ class DraftForm(forms.Form):
 
 
 class GapActionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
-    """A form about one open row; a closed one is not found."""
+    """A form about one open row; a closed one is not found, nor one of a page that is closed to the person."""
 
     model = Gap
     permission_required = "change"
@@ -54,9 +55,8 @@ class GapActionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView)
 
     @cached_property
     def gap(self) -> Gap:
-        return get_object_or_404(
-            Gap.objects.select_related("owner", "page"), pk=self.kwargs["pk"], state__in=OPEN_STATES
-        )
+        rows = shown_to(self.request.user).select_related("owner", "page")
+        return get_object_or_404(rows, pk=self.kwargs["pk"], state__in=OPEN_STATES)
 
     def get_page_subtitle(self) -> str:
         return str(self.gap)

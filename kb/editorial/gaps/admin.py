@@ -4,20 +4,22 @@ from typing import Any, cast
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.menus import MenuItem as RowItem
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column, NumberColumn
+from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic import EditView, IndexView
+from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from kb.calendar.latvian_dates import numeric
 from kb.editorial.gaps.form import GapForm, panel
 from kb.editorial.gaps.possible import Action, actions_on
 from kb.editorial.gaps.responsible import workers
+from kb.editorial.gaps.shown import shown_to
 from kb.editorial.gaps.work import ChangedMeanwhile, change
 from kb.editorial.models import Gap
 
@@ -34,16 +36,19 @@ class GapIndexView(IndexView):
     """Open rows first, those due soonest on top; then closed ones, the newest on top."""
 
     def get_base_queryset(self) -> "QuerySet[Gap]":
-        return Gap.objects.select_related("owner", "page")
+        return shown_to(self.request.user).select_related("owner", "page")
 
-    def get_list_more_buttons(self, instance: Gap) -> list[RowItem]:
+    def get_list_more_buttons(self, instance: Gap) -> list[MenuItem]:
         rows = super().get_list_more_buttons(instance)
         offered = enumerate(actions_on(instance, self.request.user), start=20)
-        return [*rows, *(RowItem(a.label, url=a.url, icon_name=a.icon, priority=number) for number, a in offered)]
+        return [*rows, *(MenuItem(a.label, url=a.url, icon_name=a.icon, priority=number) for number, a in offered)]
 
 
 class GapEditView(EditView):
     """Two people at one row: the second sees what the first did, and their own text stays in the form."""
+
+    def get_queryset(self) -> "QuerySet[Gap]":
+        return shown_to(self.request.user)
 
     def save_instance(self) -> Gap:
         gap: Gap = self.form.save(commit=False)
@@ -64,9 +69,9 @@ class GapEditView(EditView):
         return cast(dict[str, Any], super().get_context_data(said=list(feedback[:50]), actions=offered, **kwargs))
 
 
-class GapMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("editorial.view_gap"))
+class GapHistoryView(HistoryView):
+    def get_base_object_queryset(self) -> "QuerySet[Gap]":
+        return shown_to(self.request.user)
 
 
 class GapViewSet(ModelViewSet):
@@ -79,12 +84,12 @@ class GapViewSet(ModelViewSet):
     menu_label = _("Gaps")
     menu_name = "gaps"
     menu_order = 150
-    menu_item_class = GapMenuItem
     add_to_admin_menu = True
     add_to_reference_index = False
     copy_view_enabled = False
     index_view_class = GapIndexView
     edit_view_class = GapEditView
+    history_view_class = GapHistoryView
     edit_template_name = "editorial/gap.html"
     edit_handler = panel
     filterset_class = GapFilterSet
@@ -110,4 +115,4 @@ class GapViewSet(ModelViewSet):
 
 
 def _owner(gap: Gap) -> Any:
-    return (gap.owner.get_full_name() or gap.owner.get_username()) if gap.owner else _("all editors")
+    return get_user_display_name(gap.owner) or _("all editors")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.utils import get_user_display_name
 
 from kb.editorial.choices import WORK_STATES
 from kb.editorial.gaps.responsible import workers
@@ -28,7 +29,7 @@ class GapForm(WagtailAdminModelForm):
         if "owner" in self.fields:
             people = workers()
             self.fields["owner"].queryset = people
-            self.fields["owner"].label_from_instance = lambda person: person.get_full_name() or person.get_username()
+            self.fields["owner"].label_from_instance = get_user_display_name
 
     def save(self, commit: bool = True) -> Gap:
         self.instance.version = self.cleaned_data["seen"]
@@ -37,7 +38,7 @@ class GapForm(WagtailAdminModelForm):
 
     def say_changed(self, now: Gap) -> None:
         """Tell that somebody was faster; the next sending is meant to replace what they did."""
-        who = (now.owner.get_full_name() or now.owner.get_username()) if now.owner else _("all editors")
+        who = get_user_display_name(now.owner) or _("all editors")
         text = _(
             "Somebody has changed this row meanwhile: it is “%(state)s” now, seen to by %(who)s. Your text is still "
             "here. Save again to put it in place of theirs."

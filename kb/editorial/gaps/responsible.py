@@ -1,15 +1,15 @@
 """Who sees to a row of the queue, and until when."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from kb.calendar.days import DayException, Kind
 from kb.calendar.due import Term, due_date
-from kb.content.models import KnowledgePage, SpecialDay
+from kb.content.models import KnowledgePage
 from kb.editorial.choices import GapKind
+from search.special_days import company_days
 
 #: Working days within which a row should be closed. An error may be on its way to a client.
 WORKING_DAYS = {
@@ -35,16 +35,10 @@ def who_answers(page: KnowledgePage) -> Any | None:
 
 def due_on(kind: GapKind, today: date) -> date:
     """The day until which a row of this kind should be closed that came up ``today``."""
-    return due_date(today, Term(WORKING_DAYS[kind], "working_days"), _company_days(today)).due
+    return due_date(today, Term(WORKING_DAYS[kind], "working_days"), company_days()).due
 
 
 def workers() -> "QuerySet[Any]":
-    """Everybody who may work on the queue."""
-    people = get_user_model().objects.filter(is_active=True)
-    by_group = Q(groups__permissions__codename="change_gap")
-    return people.filter(by_group | Q(is_superuser=True)).distinct().order_by("last_name", "username")
-
-
-def _company_days(today: date) -> list[DayException]:
-    rows = SpecialDay.objects.filter(date__gte=today, location="")
-    return [DayException(row.date, cast(Kind, row.kind), row.name) for row in rows]
+    """Everybody who may work on the queue, by a group or in person; see ``may_work``."""
+    people = get_user_model().objects.with_perm(RIGHT, backend="django.contrib.auth.backends.ModelBackend")
+    return people.order_by("last_name", "username")

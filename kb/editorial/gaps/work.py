@@ -7,19 +7,19 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.log_actions import log
-from wagtail.models import Page
 
 from kb.content.choices import Kind
 from kb.content.models import CollectionPage, ExplanationPage, KnowledgePage, PhrasePage, ServicePage
-from kb.editorial.choices import OPEN_STATES, GapState
+from kb.editorial.choices import GapState
 from kb.editorial.gaps.responsible import may_work
+from kb.editorial.gaps.typed import typed
 from kb.editorial.models import Gap
 from search.log.masking import MASK
-from search.log.models import SearchQuery
 
 #: Types that a draft can be begun as with nothing but a title and the client's words.
 DRAFT_TYPES: dict[Kind, type[KnowledgePage]] = {
@@ -39,7 +39,7 @@ def change(gap: Gap, user: Any) -> None:
     _check(user)
     with transaction.atomic():
         _write(gap)
-        log(gap, "wagtail.edit", user=user)
+        log(gap, "wagtail.edit", user=user, title=_named(gap))
 
 
 def finish(gap: Gap, state: GapState) -> None:
@@ -47,7 +47,7 @@ def finish(gap: Gap, state: GapState) -> None:
     gap.state = state
     with transaction.atomic():
         _write(gap)
-        log(gap, "wagtail.edit", data={"state": state.value})
+        log(gap, "wagtail.edit", title=_named(gap), data={"state": state.value})
 
 
 def take(gap: Gap, user: Any, page: KnowledgePage | None = None) -> None:
@@ -60,18 +60,25 @@ def take(gap: Gap, user: Any, page: KnowledgePage | None = None) -> None:
 
 
 def pin(gap: Gap, words: str, page: KnowledgePage, user: Any) -> None:
-    """Show ``page`` first for ``words``; the same pin twice is one."""
+    """Show ``page`` first for ``words``, before what is pinned to them already; the same pin twice is one."""
     _check(user)
     if not user.has_perm("wagtailsearchpromotions.add_searchpromotion"):
         raise PermissionDenied
     with transaction.atomic():
-        query = Query.get(words)
-        pinned, new = SearchPromotion.objects.get_or_create(
-            query=query, page=Page.objects.get(pk=page.pk), defaults={"sort_order": query.editors_picks.count()}
-        )
-        if new:
-            log(pinned, "wagtail.create", user=user)
+        _put_first(page, Query.get(words), user)
         take(gap, user, page)
+
+
+def _put_first(page: KnowledgePage, query: Query, user: Any) -> None:
+    """All other pins of ``query`` move one place down. It is locked: of two at once one waits."""
+    Query.objects.select_for_update().get(pk=query.pk)
+    pins = SearchPromotion.objects.filter(query=query)
+    pinned = pins.filter(page=page.pk).first() or SearchPromotion(query=query, page_id=page.pk)
+    action = "wagtail.edit" if pinned.pk else "wagtail.create"
+    pins.exclude(pk=pinned.pk).update(sort_order=Coalesce(F("sort_order"), 0) + 1)
+    pinned.sort_order = 0
+    pinned.save()
+    log(pinned, action, user=user)
 
 
 def begin_draft(gap: Gap, kind: Kind, title: str, user: Any) -> KnowledgePage:
@@ -99,12 +106,8 @@ def words_of(gap: Gap) -> list[str]:
     """How the question was typed, most often first; words that had to be masked are left out."""
     if not gap.is_search:
         return []
-    key_text = gap.subject.removeprefix("search:")
-    typed = SearchQuery.objects.filter(key_text=key_text).values_list("text", flat=True).order_by("text")
-    counted: dict[str, int] = {gap.text: 0}
-    for text in typed:
-        counted[text] = counted.get(text, 0) + 1
-    return [text for text in sorted(counted, key=lambda text: -counted[text]) if MASK not in text][:MOST_WORDS]
+    texts = dict.fromkeys([*typed([gap.key_text]).get(gap.key_text, []), gap.text])
+    return [text for text in texts if MASK not in text][:MOST_WORDS]
 
 
 def _check(user: Any) -> None:
@@ -112,14 +115,19 @@ def _check(user: Any) -> None:
         raise PermissionDenied
 
 
+def _named(gap: Gap) -> str:
+    """For the log of changes, which is read by people to whom the page may be closed: not what was said of it."""
+    return str(gap) if gap.is_search else str(gap.get_kind_display())
+
+
 def _write(gap: Gap) -> None:
-    """One statement that hits only the version that was read."""
-    if gap.state in OPEN_STATES:
-        gap.closed_at = None
-    else:
-        gap.closed_at = timezone.now()
-    fields = ("state", "owner", "due_on", "page", "answer", "closed_at")
-    values = {field: getattr(gap, field) for field in fields}
+    """One statement that hits only the version that was read.
+
+    Whoever wrote is told anew when the row is closed or when what they read changes, not with every change of it.
+    """
+    values = {field: getattr(gap, field) for field in ("state", "owner", "due_on", "page", "answer")}
+    told = When(closed_at__isnull=False, state=gap.state, answer=gap.answer, then=F("closed_at"))
+    values["closed_at"] = None if gap.is_open else Case(told, default=Value(timezone.now()))
     try:
         with transaction.atomic():
             written = Gap.objects.filter(pk=gap.pk, version=gap.version).update(version=F("version") + 1, **values)
@@ -127,4 +135,4 @@ def _write(gap: Gap) -> None:
         raise ChangedMeanwhile from error
     if not written:
         raise ChangedMeanwhile
-    gap.version += 1
+    gap.refresh_from_db(fields=["version", "closed_at"])

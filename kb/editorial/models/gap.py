@@ -12,6 +12,8 @@ from kb.editorial.choices import OPEN_STATES, SEARCH_KINDS, GapKind, GapState
 
 ANSWER_MAX = 1000
 TEXT_MAX = 200
+#: What the subject of a search begins with; its ``key_text`` in the log follows.
+SEARCH_SUBJECT = "search:"
 
 
 class Gap(models.Model):
@@ -71,6 +73,11 @@ class Gap(models.Model):
     @property
     def is_search(self) -> bool:
         return self.kind in SEARCH_KINDS
+
+    @property
+    def key_text(self) -> str:
+        """The question in the log of searches; meant for rows of searches."""
+        return self.subject.removeprefix(SEARCH_SUBJECT)
 
     @property
     def is_open(self) -> bool:
