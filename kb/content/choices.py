@@ -82,3 +82,10 @@ class TrustState(models.TextChoices):
     SAMPLE = "sample", _("SAMPLE")
     DRAFT = "draft", _("Draft")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ChangeKind(models.TextChoices):
+    """What a publication changes for readers: a material change of the standard must be acknowledged by everybody."""
+
+    MATERIAL = "material", _("material: what is to be done changes")
+    EDITORIAL = "editorial", _("editorial: only the wording changes")

@@ -6,6 +6,7 @@ from kb.content.models.guided import GuidedQuestionPage
 from kb.content.models.hours import OpeningHours, OpeningInterval, SpecialDay, Weekday
 from kb.content.models.notices import Notice, Survey
 from kb.content.models.organisation import ContactPoint, Institution, InstitutionPhone, Unit
+from kb.content.models.published_change import PublishedChange
 from kb.content.models.reference import GlossaryTerm, LegalAct
 from kb.content.models.referral import ReferralPage
 from kb.content.models.sample import SampleRecord
@@ -32,6 +33,7 @@ __all__ = [
     "OpeningInterval",
     "PageTag",
     "PhrasePage",
+    "PublishedChange",
     "ReferralPage",
     "SampleRecord",
     "ServiceChannel",

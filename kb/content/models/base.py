@@ -25,7 +25,7 @@ from wagtail.search import index
 
 from kb.content import blocks
 from kb.content.blocks.shared import RelatedPagesBlock
-from kb.content.choices import Kind
+from kb.content.choices import ChangeKind, Kind
 from kb.content.drafts.gone import without_gone
 from kb.content.forms import KnowledgePageForm
 from kb.content.trust import Trust, trust_of
@@ -119,6 +119,14 @@ class KnowledgePage(Page):
     )
     source = models.CharField(_("source"), max_length=500, blank=True)
     source_checked_on = models.DateField(_("source checked on"), null=True, blank=True)
+
+    change_kind = models.CharField(_("kind of change"), max_length=9, choices=ChangeKind.choices, blank=True)
+    change_note = models.CharField(
+        _("what changed, in one line"),
+        max_length=200,
+        blank=True,
+        help_text=_("Readers see it in the list of what changed."),
+    )
 
     base_form_class = KnowledgePageForm
     is_creatable = False
