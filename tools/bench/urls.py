@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from kb.urls import handler403, handler404, handler500  # noqa: F401
+from kb.urls import handler404, handler500  # noqa: F401
 from kb.urls import urlpatterns as site_urls
 
 
