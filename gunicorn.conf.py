@@ -2,6 +2,9 @@
 
 import gc
 import multiprocessing
+import os
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +17,34 @@ forwarder_headers = ""  # no header may say under which path the site stands
 loglevel = "warning"
 workers = multiprocessing.cpu_count()
 threads = 2
+# Its own few lines go the way of all others (LOGGING), once the site is loaded.
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "root": {"level": "WARNING", "handlers": []},
+    "loggers": {
+        "gunicorn.error": {"level": "WARNING", "handlers": [], "propagate": True, "qualname": "gunicorn.error"}
+    },
+}
+
+# Here the processes count requests and searches, each in files of its own (home.monitoring). Set before the site is
+# loaded; a folder for each start, so that nothing of an earlier one is added up.
+FIGURES = os.environ.get("PROMETHEUS_MULTIPROC_DIR") or tempfile.mkdtemp(prefix="kb-figures-")
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = FIGURES
 
 
 def when_ready(server: Any) -> None:
     """What has been imported is never collected: without this the collector would copy shared memory page by page."""
     gc.collect()
     gc.freeze()
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """What holds only for a living process (its breaker) is forgotten with it; what it counted stays."""
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    shutil.rmtree(FIGURES, ignore_errors=True)

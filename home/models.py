@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from home.start import start_context
+from kb.content.models.restrictions import RestrictionsReadOnce
 
 
 class ReasonBlock(blocks.StructBlock):
@@ -39,7 +40,7 @@ class PinnedBlock(blocks.StreamBlock):
         max_num = 8
 
 
-class HomePage(Page):
+class HomePage(RestrictionsReadOnce):
     """Root of the site. The search field has the focus; everything else helps where search is not needed."""
 
     page_description = _("The employee's start page.")

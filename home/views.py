@@ -1,4 +1,4 @@
-"""Liveness and readiness, for the machine room."""
+"""Liveness, readiness and figures, for the machine room."""
 
 import hmac
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from home.monitoring.exposition import CONTENT_TYPE, figures
 from search.health import health
 
 LOOPBACK = {"127.0.0.1", "::1"}
@@ -27,6 +28,14 @@ def readyz(request: HttpRequest) -> JsonResponse:
     ready = engines[-1].engine_ok and all(engine.worker_ok for engine in engines)
     state = {"ready": ready, "database": True, "search": [engine.as_dict() for engine in engines]}
     return JsonResponse(state, status=200 if ready else 503)
+
+
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Figures of all processes of this web server in the text format of Prometheus; for this machine or with the
+    token."""
+    if not _allowed(request):
+        return JsonResponse({"error": {"code": "forbidden", "message": "Loopback or token only."}}, status=403)
+    return HttpResponse(figures(), content_type=CONTENT_TYPE)
 
 
 def _allowed(request: HttpRequest) -> bool:

@@ -59,9 +59,12 @@ def _keys_of(word: str) -> tuple[str, ...]:
 
 
 def to_json(document: SearchDocument) -> str:
-    """What is shown of the page; its headings and texts are found by the keys and not needed again."""
+    """What is shown of the page and what words in quotation marks are looked for in (search.phrases).
+
+    Running text is found by its keys and not needed again.
+    """
     files = [file._replace(text="")._asdict() for file in document.attached]
-    kept = {**document.as_dict(), "body": "", "headings": (), "attached": files}
+    kept = {**document.as_dict(), "body": "", "attached": files}
     return json.dumps(kept, ensure_ascii=False, default=str)
 
 

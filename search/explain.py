@@ -110,7 +110,7 @@ def _explained(
         query=found.query,
         mode=engine.name,
         corrected=found.corrected,
-        total=found.total,
+        total=len(found.ranked),
         clauses=tuple(_read(clause) for clause in found.query.clauses),
         hits=tuple(hits[:SHOWN]),
     )

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from search.breaker import Breaker
 from search.engines.base import EngineUnavailable, SearchEngine
 from search.engines.registry import elasticsearch_engine, embedded_engine
+from search.metrics import BREAKER_OPEN
 
 log = logging.getLogger("search")
 
@@ -36,9 +37,11 @@ def ask(question: Callable[[SearchEngine], T]) -> "Served[T]":
             except EngineUnavailable as error:
                 reason = str(error)
                 if breaker.failed(reason):
+                    BREAKER_OPEN.set(1)
                     log.warning("Readers are served by the embedded engine: %s", reason)
             else:
                 if breaker.succeeded():
+                    BREAKER_OPEN.set(0)
                     log.warning("Elasticsearch answers again; readers are back on it.")
                 return Served(value, remote.name)
         reason = reason or breaker.reason

@@ -33,6 +33,8 @@ class EngineHealth:
     last_error: str
     last_drift: int | None = None
     last_drift_at: datetime | None = None
+    #: How long the worker has not been heard of; None where it never was.
+    silent_seconds: float | None = None
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -66,4 +68,5 @@ def engine_health(engine: SearchEngine) -> EngineHealth:
         last_error=reason or (target.last_error if target else ""),
         last_drift=target.last_drift if target else None,
         last_drift_at=target.last_drift_at if target else None,
+        silent_seconds=round((now - beat).total_seconds(), 1) if beat else None,
     )

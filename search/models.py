@@ -1,5 +1,6 @@
 """What the search keeps in the site's database: synonyms, index targets and the outbox; its log is in search.log."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from wagtail.models import PreviewableMixin
 
 from kb.content.models import KnowledgePage
 from kb.content.models.atomic import AtomicModel
+from search.indexing.turns import WorkerTurn as WorkerTurn
 from search.log.models import SearchQuery as SearchQuery
 from search.log.models import SearchQueryCount as SearchQueryCount
 from search.synonym_checks import synonym_problems
@@ -151,9 +153,16 @@ def record_change(kind: str, object_id: Any, model: str = "", delay_seconds: flo
 
     ``delay_seconds`` announces a change that is about to happen elsewhere; the row is looked at only after that.
     """
+    record_changes(kind, [object_id], model, delay_seconds)
+
+
+def record_changes(kind: str, object_ids: Iterable[Any], model: str = "", delay_seconds: float = 0) -> None:
+    """The same for many things of one kind at once: the database is written to as seldom as for one."""
     not_before = timezone.now() + timedelta(seconds=delay_seconds)
     with transaction.atomic():
+        targets = list(IndexTarget.objects.all())
         OutboxRow.objects.bulk_create(
             OutboxRow(target=target, kind=kind, object_id=str(object_id), model=model, not_before=not_before)
-            for target in IndexTarget.objects.all()
+            for object_id in object_ids
+            for target in targets
         )

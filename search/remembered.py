@@ -1,4 +1,4 @@
-"""Questions that are asked again before the index changes: found once, in this process.
+"""Questions that are asked again before the index changes: answered once, in this process.
 
 The state of the index is part of the key, so a change makes everything remembered out of date at once; so are the
 content version (pins, synonyms, restrictions) and who asks. What is shown is still checked on the database each time.
@@ -8,45 +8,67 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from kb.content.models import ContentVersion
-from search.engines.base import Candidates, SearchEngine, StoredPage
+from search.engines.base import Candidates, SearchEngine, StoredPage, Suggestion
 from search.found import Found
+from search.ranking import Ranked
 
-#: About 15 kB each.
-MOST = 256
-
-_found: OrderedDict[tuple[Any, ...], Found] = OrderedDict()
-_lock = threading.Lock()
+T = TypeVar("T")
 
 
-def remembered(engine: SearchEngine, question: tuple[Any, ...], find: Callable[[], Found]) -> Found:
-    """What ``find`` gave for this question and this state of the index, or gives now."""
-    state = engine.state()
-    if state is None:
-        return find()
-    key = (engine.name, state, ContentVersion.current(), *question)
-    with _lock:
-        known = _found.get(key)
-        if known is not None:
-            _found.move_to_end(key)
-            return known
-    found = find()
-    with _lock:
-        _found[key] = _light(found)
-        while len(_found) > MOST:
-            _found.popitem(last=False)
-    return found
+class Remembered(Generic[T]):
+    """The last answers, at most ``most``; ``light`` makes of an answer what is worth keeping."""
 
+    def __init__(self, most: int, light: Callable[[T], T] = lambda answer: answer) -> None:
+        self.most, self.light = most, light
+        self._answers: OrderedDict[tuple[Any, ...], T] = OrderedDict()
+        self._lock = threading.Lock()
 
-def forget() -> None:
-    """For tests, where numbers of versions repeat."""
-    with _lock:
-        _found.clear()
+    def ask(self, engine: SearchEngine, question: tuple[Any, ...], find: Callable[[], T]) -> T:
+        """What ``find`` gave for this question and this state of the index, or gives now."""
+        state = engine.state()
+        if state is None:
+            return find()
+        key = (engine.name, state, ContentVersion.current(), *question)
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+        answer = find()
+        with self._lock:
+            self._answers[key] = self.light(answer)
+            while len(self._answers) > self.most:
+                self._answers.popitem(last=False)
+        return answer
+
+    def forget(self) -> None:
+        with self._lock:
+            self._answers.clear()
 
 
 def _light(found: Found) -> Found:
     """Without the keys, which only the ranking needs."""
-    ranked = [replace(hit, page=StoredPage(hit.page.document, "", "", "", "", "", "")) for hit in found.ranked]
-    return replace(found, ranked=ranked, candidates=Candidates(found.query))
+    return replace(
+        found,
+        ranked=[_without_keys(hit) for hit in found.ranked],
+        counted=[_without_keys(hit) for hit in found.counted],
+        candidates=Candidates(found.query),
+    )
+
+
+def _without_keys(hit: Ranked) -> Ranked:
+    return replace(hit, page=StoredPage(hit.page.document, "", "", "", "", "", ""))
+
+
+#: About 20 kB each.
+searches: Remembered[Found] = Remembered(256, _light)
+#: About 2 kB each. Everybody's words begin with the same few letters, and those find most.
+suggestions: Remembered[list[Suggestion]] = Remembered(512)
+
+
+def forget() -> None:
+    """For tests, where numbers of versions repeat."""
+    searches.forget()
+    suggestions.forget()

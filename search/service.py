@@ -16,12 +16,13 @@ from search.engines.base import Candidates, EngineUnavailable, Facets, Filters, 
 from search.failover import ask
 from search.found import Found
 from search.layout import as_latin
+from search.metrics import counted
 from search.phrases import says_phrases
 from search.pins import pinned_codes
 from search.popularity import Popularity, current_popularity
 from search.queries import Query, parse
 from search.ranking import NO_CLICKS, Ranked, rank
-from search.remembered import remembered
+from search.remembered import searches, suggestions
 from search.results import Hit, build_hit
 from search.synonyms import current_table
 from search.weights import WEIGHTS, Weights
@@ -58,6 +59,7 @@ def reader_of(user: Any) -> Reader:
     return Reader(tokens_of(user))
 
 
+@counted
 def search(
     text: str, reader: Reader, filters: Filters | None = None, page: int = 1, size: int = PAGE_SIZE
 ) -> SearchResults:
@@ -69,9 +71,9 @@ def search(
     chosen = filters or Filters()
     try:
         served = ask(
-            lambda engine: remembered(
+            lambda engine: searches.ask(
                 engine,
-                (query, reader, chosen, today, frozenset(popularity.items())),
+                (query, reader, chosen, today, hash(frozenset(popularity.items()))),
                 lambda: find(engine, query, reader, chosen, today, popularity),
             )
         )
@@ -80,35 +82,34 @@ def search(
     found = served.value
     first = (page - 1) * size
     keys = found.query.keys()
-    wanted = found.ranked[first : first + size]
-    shown = shown_now(wanted, reader.tokens)
-    # Where the index is behind a new restriction, nothing that was counted or corrected from it is said either.
-    hidden = sum(hit.page.document.page_id not in shown for hit in wanted)
+    shown = shown_now([*found.ranked, *found.counted], reader.tokens)
+    visible = [hit for hit in found.ranked if hit.page.document.page_id in shown.pages]
+    wanted = visible[first : first + size]
     return SearchResults(
         query=query.text,
         mode=served.mode,
         degraded=bool(served.reason),
         reason=served.reason,
-        total=found.total - hidden,
+        total=len(visible),
         took_ms=_elapsed(started),
-        did_you_mean="" if hidden else found.corrected,
-        facets=Facets() if hidden else found.facets,
-        hits=say_where(
-            [build_hit(hit, keys, today) for hit in wanted if hit.page.document.page_id in shown],
-            wanted,
-            keys,
-            reader.tokens,
-        ),
+        # Where the index is behind a new restriction, nothing that was corrected from it is said either.
+        did_you_mean=found.corrected if len(visible) == len(found.ranked) else "",
+        facets=_count_facets([hit for hit in found.counted if hit.page.document.page_id in shown.pages], chosen),
+        hits=say_where([build_hit(hit, keys, today) for hit in wanted], wanted, keys, shown.files),
         page=page,
-        pages=max(1, -(-found.total // size)),
+        pages=max(1, -(-len(visible) // size)),
     )
 
 
 def suggest(text: str, reader: Reader, size: int = 8) -> list[Suggestion]:
     """Pages whose title or client's words begin so; empty where no index can answer."""
-    today = timezone.localdate()
+    today, typed = timezone.localdate(), text[:100]
     try:
-        found = ask(lambda engine: engine.suggest(text[:100], reader, today, size)).value
+        found = ask(
+            lambda engine: suggestions.ask(
+                engine, (typed, reader, today, size), lambda: engine.suggest(typed, reader, today, size)
+            )
+        ).value
     except EngineUnavailable:
         return []
     shown = open_now([suggestion.page_id for suggestion in found], reader.tokens)
@@ -129,7 +130,7 @@ def find(
     Where nothing is found, the text is read once more as if typed with the wrong keyboard layout.
     """
     if query.empty:
-        return Found(query, [], 0, Facets(), "", Candidates(query))
+        return Found(query, [], [], "", Candidates(query))
     order = partial(rank, today=today, popularity=popularity, weights=weights)
     found = _find_as_typed(engine, query, reader, filters, today, order)
     latin = as_latin(query.text) if not found.ranked else ""
@@ -148,11 +149,10 @@ def _find_as_typed(
     every = ranked
     if filters.kind or filters.channel:  # each facet counts without its own filter
         every = _strong(order(_candidates(engine, query, reader, Filters(audience=filters.audience), today)))
-    facets = _count_facets(every, filters)
     pinned = _pinned(engine, query, reader, filters, today)
     first = {hit.page.document.page_id for hit in pinned}
     ranked = pinned + [hit for hit in ranked if hit.page.document.page_id not in first]
-    return Found(candidates.query, ranked, len(ranked), facets, candidates.corrected, candidates)
+    return Found(candidates.query, ranked, every, candidates.corrected, candidates)
 
 
 def _candidates(engine: SearchEngine, query: Query, reader: Reader, filters: Filters, today: date) -> Candidates:

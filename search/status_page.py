@@ -14,15 +14,16 @@ from search.engines.registry import all_engines
 from search.health import health
 from search.indexing.drift import find_drift, note_drift, repair
 from search.indexing.targets import register
+from search.server_state import server_state
 
 
 class StatusView(SearchAdminView):
     template_name = "search/status_page.html"
-    page_title = gettext_lazy("State of the search")
+    page_title = gettext_lazy("State of search and server")
     header_icon = "tasks"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(engines=health(), **kwargs)
+        return super().get_context_data(engines=health(), server=server_state(), **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Compare every index with the database, and have the worker write what differs."""

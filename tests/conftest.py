@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.management.commands import flush
+from django.db import connections
 from django.test import Client
 
 from kb.content import versioned
+from kb.learning.models import guards
 from search import remembered
 from search.engines.embedded import EmbeddedEngine
 from search.engines.registry import embedded_engine, forget_engines
@@ -30,6 +33,24 @@ def _fresh_cache() -> Iterator[None]:
     cache.clear()
     versioned.forget()
     remembered.forget()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _evidence_is_emptied_too() -> Iterator[None]:
+    """After tests with transactions of their own all tables are emptied, which the guards of SQLite refuse.
+
+    Emptying ends with the signal of a migration, which puts the guards in place again.
+    """
+    sql_of = flush.sql_flush
+
+    def without_guards(style: Any, connection: Any, *args: Any, **kwargs: Any) -> list[str]:
+        there = connections[connection.alias].vendor == "sqlite"
+        drop = [f"DROP TRIGGER IF EXISTS {name}" for name, _table, _event in guards.names()] if there else []
+        return [*drop, *sql_of(style, connection, *args, **kwargs)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "sql_flush", without_guards)
+        yield
 
 
 @pytest.fixture

@@ -33,6 +33,9 @@ from kb.accounts.roles import apply_roles
 from kb.content import models
 from kb.content.choices import Availability, Channel, FactMark, Kind, TermKind
 from kb.content.models import CollectionPage, KnowledgePage, StandardDocumentPage
+from kb.editorial.models import BureaucraticWord, LinkHost
+from kb.editorial.workflow.setup import apply_workflows
+from kb.learning.models import LearningPath, PathStep, Question, QuestionOption, QuestionSet, SetQuestion
 
 PASSWORD = "vārti-upe-saule-71"
 #: Names of the demo accounts: the roles a test may ask for.
@@ -128,6 +131,21 @@ class NoticeFactory(factory.django.DjangoModelFactory):
     key = factory.Sequence(lambda number: f"zina-{number}")
     title = "Līdz plkst. 16"
     text = "apkures nav Saules ielā."
+
+
+class BureaucraticWordFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BureaucraticWord
+
+    term = "saskaņā ar"
+    instead = "pēc"
+
+
+class LinkHostFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LinkHost
+
+    host = "likumi.lv"
 
 
 class SurveyFactory(factory.django.DjangoModelFactory):
@@ -306,9 +324,77 @@ def make_page(kind: Kind, **fields: Any) -> Any:
 
 
 def publish(page: Page, user: Any = None) -> Any:
-    """Save ``page`` as a revision and publish it, as an editor does; returns the fresh page."""
-    page.save_revision(user=user).publish(user=user)
+    """Save ``page`` as a revision of ``user`` and publish it, as after an approval; returns the fresh page."""
+    page.save_revision(user=user).publish(user=user, skip_permission_checks=True)
     return type(page).objects.get(pk=page.pk)
+
+
+# --- learning ------------------------------------------------------------------------------------------------
+
+
+def option(text: str, right: bool = False, reason: str = "") -> QuestionOption:
+    """An option for ``QuestionFactory(options=[…])``; not saved by itself."""
+    return QuestionOption(text=text, right=right, reason=reason)
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    """Asked; one right option of three; answered by an explanation."""
+
+    class Meta:
+        model = Question
+
+    text = factory.Sequence(lambda number: f"Ko atbildēt {number}. klientam?")
+    reason = "Tā rakstīts lapā."
+    page = factory.LazyFunction(lambda: ExplanationPageFactory())
+    live = True
+    options = factory.LazyFunction(lambda: [option("Pareizi", True), option("Nepareizi"), option("Arī nepareizi")])
+
+
+class QuestionSetFactory(factory.django.DjangoModelFactory):
+    """``questions=[…]``: two questions unless said otherwise."""
+
+    class Meta:
+        model = QuestionSet
+
+    class Params:
+        questions = factory.LazyFunction(lambda: [QuestionFactory(), QuestionFactory()])
+
+    title = "Jautājumi"
+    items = factory.LazyAttribute(lambda made: [SetQuestion(question=question) for question in made.questions])
+
+
+def read_step(page: KnowledgePage, **fields: Any) -> PathStep:
+    """A step for ``LearningPathFactory(steps=[…])``: a page to read."""
+    return PathStep(kind=PathStep.Kind.READ, page_id=page.pk, **fields)
+
+
+def find_step(page: KnowledgePage, task: str = "Atrodiet lapu.", **fields: Any) -> PathStep:
+    return PathStep(kind=PathStep.Kind.FIND, page_id=page.pk, task=task, **fields)
+
+
+def mentor_step(title: str = "Pārrunājiet ar mentoru", **fields: Any) -> PathStep:
+    return PathStep(kind=PathStep.Kind.MENTOR, title=title, task="Pārrunājiet.", **fields)
+
+
+def quiz_step(*questions: Question, kind: str = PathStep.Kind.QUIZ, **fields: Any) -> PathStep:
+    """A quiz of ``questions``, or of two that are made for it."""
+    made = {"questions": list(questions)} if questions else {}
+    return PathStep(kind=kind, questions=QuestionSetFactory(**made), **fields)
+
+
+class LearningPathFactory(factory.django.DjangoModelFactory):
+    """On offer to everybody, or to ``for_role`` (a name of kb.accounts.roles); one page to read."""
+
+    class Meta:
+        model = LearningPath
+
+    class Params:
+        for_role = ""
+
+    title = factory.Sequence(lambda number: f"Ceļš {number}")
+    live = True
+    groups = factory.LazyAttribute(lambda made: list(Group.objects.filter(name=made.for_role)))
+    steps = factory.LazyFunction(lambda: [read_step(ExplanationPageFactory())])
 
 
 # --- the tree ------------------------------------------------------------------------------------------------
@@ -346,6 +432,7 @@ def make_site() -> SiteTree:
     }
     standard = StandardDocumentPageFactory(parent=root, slug="standarts")
     apply_roles()
+    apply_workflows()
     cache.clear()
     return SiteTree(root, collections, standard)
 

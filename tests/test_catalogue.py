@@ -3,7 +3,7 @@
 Strings are taken from the syntax tree of Python and from what Django makes of templates for makemessages, so that no
 gettext is needed. Unlike xgettext, this also sees a string inside an f-string.
 
-Entries with an extracted comment are strings of other packages: tests/test_admin_catalogue.py looks at them.
+Strings of other packages (OTHER_PACKAGES) are looked at by tests/test_admin_catalogue.py.
 """
 
 import ast
@@ -14,6 +14,8 @@ from pathlib import Path
 import polib
 import pytest
 from django.utils.translation.template import templatize
+
+from tests.catalogue import OTHER_PACKAGES
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "locale" / "lv" / "LC_MESSAGES" / "django.po"
@@ -58,7 +60,7 @@ def source_strings() -> set[Key]:
     found: set[Key] = set()
     for path in files("*.py"):
         found |= set(strings_of_calls(ast.parse(path.read_text())))
-    for path in files("*.html"):
+    for path in [*files("*.html"), *files("*.txt")]:
         found |= set(strings_of_template(path.read_text()))
     return found
 
@@ -70,7 +72,7 @@ def catalogue() -> dict[Key, polib.POEntry]:
 
 @pytest.fixture(scope="module")
 def own(catalogue: dict[Key, polib.POEntry]) -> dict[Key, polib.POEntry]:
-    return {key: entry for key, entry in catalogue.items() if not entry.comment}
+    return {key: entry for key, entry in catalogue.items() if entry.comment not in OTHER_PACKAGES}
 
 
 def forms(entry: polib.POEntry) -> list[str]:

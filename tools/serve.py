@@ -16,6 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 from kb.accounts.demo_names import DEMO_NAMES, DEMO_PASSWORD
+from tools.ports import free_port
 from tools.prepare import CannotStart, SiteSettings, read_settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,12 +55,6 @@ def usable_port(given: str) -> int:
                 f"Port {given} cannot be used ({error.strerror}). Choose another: PORT=8001 ./run"
             ) from error
     return int(given)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Supervisor:

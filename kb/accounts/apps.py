@@ -13,8 +13,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from kb.accounts import checks, names  # noqa: F401  (importing registers the system checks)
+        from kb.accounts import attempts, checks, names  # noqa: F401  (importing registers the system checks)
 
+        attempts.connect()
         names.connect()
         post_migrate.connect(create_roles, sender=self, dispatch_uid="kb.accounts.roles")
 

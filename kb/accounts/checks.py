@@ -1,4 +1,4 @@
-"""What keeps a production site from starting: demo accounts or a key that is not secret."""
+"""What keeps a site from starting: half a single sign-on; in production also demo accounts or a key known to all."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError
+
+from kb.accounts.sign_on import configuration
 
 
 @register(Tags.security, deploy=True)
@@ -23,13 +25,24 @@ def demo_accounts_absent(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessa
     return [Error(f"Demo accounts with the public password exist: {names}. Delete them.", id="kb.E001")]
 
 
+@register(Tags.security, deploy=True)
+def sign_on_complete(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    """Error kb.E002 where single sign-on or log-in by a header is configured by halves."""
+    return [Error(problem, id="kb.E002") for problem in configuration.problems()]
+
+
 def refuse_unsafe_start() -> None:
-    """Called by the web server's entry point under production settings. Raises SystemExit with one clear line."""
-    if settings.DEMO_ACCOUNTS:
-        return
+    """Called by the web server's entry point. Raises SystemExit with one clear line."""
+    problems = configuration.problems()
+    if not settings.DEMO_ACCOUNTS:
+        problems += _unsafe_in_production()
+    if problems:
+        raise SystemExit("Not started. " + " ".join(problems))
+
+
+def _unsafe_in_production() -> list[str]:
     problems = [str(message.msg) for message in demo_accounts_absent(None)]
     key = settings.SECRET_KEY
     if len(key) < 50 or len(set(key)) < 5 or key.startswith(("django-insecure", "only-for-tests")):
         problems.append("SECRET_KEY is a default or too short: set at least 50 random characters.")
-    if problems:
-        raise SystemExit("Not started. " + " ".join(problems))
+    return problems

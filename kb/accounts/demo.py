@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from wagtail import hooks
 
 from kb.accounts import roles
 from kb.accounts.demo_names import DEMO_PASSWORD
@@ -27,7 +28,10 @@ DEMO_ACCOUNTS = (
 
 
 def create_demo_accounts() -> list[str]:
-    """Create the accounts that are missing; an existing one keeps its password and groups. Returns the new names."""
+    """Create the accounts that are missing; an existing one keeps its password and groups. Returns the new names.
+
+    Functions registered for the hook ``kb_demo_accounts`` then add what belongs to them.
+    """
     user_model = get_user_model()
     created = []
     for account in DEMO_ACCOUNTS:
@@ -38,6 +42,8 @@ def create_demo_accounts() -> list[str]:
         user.save()
         user.groups.set(Group.objects.filter(name__in=account.groups))
         created.append(account.username)
+    for add in hooks.get_hooks("kb_demo_accounts"):
+        add()
     return created
 
 

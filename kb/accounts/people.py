@@ -15,19 +15,24 @@ _GROUPS = "_kb_groups"
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A group of the user; ``admin``: it opens the admin."""
+    """A group of the user; ``admin``: it opens the admin; ``announces``: it ticks announced changes of hours."""
 
     pk: int
     name: str
     admin: bool
+    announces: bool
 
 
 def groups_of(user: Any) -> tuple[Membership, ...]:
     """The user's groups, oldest group first."""
     known: tuple[Membership, ...] | None = getattr(user, _GROUPS, None)
     if known is None:
-        entering = Permission.objects.filter(group=OuterRef("pk"), codename="access_admin")
-        rows = user.groups.annotate(admin=Exists(entering)).order_by("pk").values_list("pk", "name", "admin")
+        rights = Permission.objects.filter(group=OuterRef("pk"))
+        found = user.groups.annotate(
+            admin=Exists(rights.filter(codename="access_admin")),
+            announces=Exists(rights.filter(codename="add_hoursannounced")),
+        )
+        rows = found.order_by("pk").values_list("pk", "name", "admin", "announces")
         known = tuple(Membership(*row) for row in rows)
         setattr(user, _GROUPS, known)
         know_groups(user, (group.pk for group in known))
@@ -50,3 +55,8 @@ def sees_the_same(user: Any) -> tuple[Any, ...]:
 def may_edit(user: Any) -> bool:
     """Whether one of the user's groups opens the admin."""
     return bool(user.is_superuser) or any(group.admin for group in groups_of(user))
+
+
+def may_announce_hours(user: Any) -> bool:
+    """Whether one of the user's groups may tick announced changes of hours."""
+    return bool(user.is_superuser) or any(group.announces for group in groups_of(user))

@@ -4,14 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import (
-    Collection,
-    GroupApprovalTask,
-    GroupCollectionPermission,
-    GroupPagePermission,
-    Page,
-    Workflow,
-)
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 EMPLOYEE = "Darbinieki"
 NEW_HIRE = "Jaunie darbinieki"
@@ -31,6 +24,8 @@ SNIPPET_MODELS = (
     "notice",
     "survey",
 )
+#: What editors keep of learning.
+LEARNING_MODELS = ("learningpath", "questionset", "question")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +43,8 @@ class Role:
     change_code: bool = False
     promoted: bool = False
     gaps: tuple[str, ...] = ()
+    supervises: bool = False
+    teams: tuple[str, ...] = ()
     site: bool = False
 
 
@@ -73,7 +70,7 @@ ROLES = (
         announces=True,
         gaps=("view", "change"),
     ),
-    Role(SUPERVISOR, admin=True, announces=True, gaps=("view",)),
+    Role(SUPERVISOR, admin=True, announces=True, gaps=("view",), supervises=True),
     Role(
         ADMINISTRATOR,
         admin=True,
@@ -86,14 +83,11 @@ ROLES = (
         change_code=True,
         promoted=True,
         gaps=("view", "change"),
+        supervises=True,
+        teams=("add", "change", "delete", "view"),
         site=True,
     ),
 )
-
-
-#: Wagtail's own first workflow, and its name here.
-WAGTAIL_WORKFLOW = "Moderators approval"
-WORKFLOW = "Apstiprināšana"
 
 
 def apply_roles(roles: Iterable[Role] = ROLES) -> None:
@@ -104,26 +98,26 @@ def apply_roles(roles: Iterable[Role] = ROLES) -> None:
         group.permissions.set(_model_permissions(role))
         _set_page_permissions(group, role)
         _set_collection_permissions(group, role)
-    _give_workflow_to_approvers()
-
-
-def _give_workflow_to_approvers() -> None:
-    """Wagtail's first workflow asks a group that this site does not have; here approvers and administrators decide."""
-    for task in GroupApprovalTask.objects.filter(name=WAGTAIL_WORKFLOW):
-        task.name = WORKFLOW
-        task.save()
-        task.groups.set(Group.objects.filter(name__in=[APPROVER, ADMINISTRATOR]))
-    Workflow.objects.filter(name=WAGTAIL_WORKFLOW).update(name=WORKFLOW)
 
 
 def _model_permissions(role: Role) -> list[Permission]:
     wanted = [("wagtailadmin", "access_admin")] if role.admin else []
     wanted += [("content", f"{action}_{model}") for model in SNIPPET_MODELS for action in role.snippets]
+    wanted += [("learning", f"{action}_{model}") for model in LEARNING_MODELS for action in role.snippets]
     wanted += [("search", f"{action}_{model}") for model in ("synonymgroup", "judgedquery") for action in role.synonyms]
     wanted += [("auth", f"{action}_{model}") for model in ("user", "group") for action in role.users]
     wanted += [("editorial", f"{action}_gap") for action in role.gaps]
+    kept = ("bureaucraticword", "linkhost")
+    wanted += [("editorial", f"{action}_{model}") for model in kept for action in role.synonyms]
+    if "change" in role.pages:  # what is imported becomes drafts
+        wanted.append(("editorial", "add_importrun"))
     if role.gaps:  # they see where people get stuck
-        wanted.append(("desk", "view_guidedrun"))
+        wanted += [("desk", "view_guidedrun"), ("editorial", "view_dailyfigures")]
+    if role.supervises:
+        wanted.append(("learning", "view_acknowledgement"))
+    if role.teams:  # who keeps the teams sees all of them
+        wanted.append(("learning", "view_every_team"))
+    wanted += [("learning", f"{action}_team") for action in role.teams]
     if role.announces:
         wanted.append(("desk", "add_hoursannounced"))
     if role.change_code:

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.models import BaseViewRestriction
 
+from kb.accounts.attempts import forget_old_log_ins
 from kb.accounts.choosing import choosable
 
 
@@ -43,3 +44,6 @@ def name_what_is_open(pages: Any, request: HttpRequest) -> Any:
 @hooks.register("kb_every_night")
 def forget_old_sessions() -> None:
     call_command("clearsessions")
+
+
+hooks.register("kb_every_night", forget_old_log_ins)

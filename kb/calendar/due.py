@@ -61,12 +61,13 @@ def due_date(received: date, term: Term, exceptions: Sequence[DayException] = ()
     if term.unit == "working_days":
         due = next(islice(working_days_after(received, exceptions), term.amount - 1, None))
         return DueDate(due, _days_off(received + timedelta(days=1), due, exceptions, weekends=False))
-    last = received + timedelta(days=term.amount) if term.unit == "days" else _add_months(received, term.amount)
+    last = received + timedelta(days=term.amount) if term.unit == "days" else add_months(received, term.amount)
     due = next(working_days_after(last - timedelta(days=1), exceptions))
     return DueDate(due, _days_off(last, due, exceptions, weekends=True))
 
 
-def _add_months(day: date, months: int) -> date:
+def add_months(day: date, months: int) -> date:
+    """The day of the same number ``months`` later, or the last one of a month that has no such day."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))

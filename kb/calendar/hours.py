@@ -1,6 +1,6 @@
 """Opening hours: what is open on a day, and whether it is open now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -29,13 +29,11 @@ closed."""
 @dataclass(frozen=True, slots=True)
 class HoursStatus:
     """Open or not at a moment. ``until``: when the current interval ends. ``next_open``: the next opening
-    after now, also while open (after the lunch break); None if none is in sight. ``shortened``: today ends
-    earlier than usual."""
+    after now, also while open (after the lunch break); None if none is in sight."""
 
     open: bool
     until: time | None
     next_open: datetime | None
-    shortened: bool
 
 
 def day_hours(
@@ -74,13 +72,36 @@ def status(
     today = day_hours(now.date(), weekly, exceptions, location)
     moment = now.time()
     until = next((part.end for part in today if part.start <= moment < part.end), None)
-    usual = _usual_hours(now.date(), weekly)
-    return HoursStatus(
-        open=until is not None,
-        until=until,
-        next_open=_next_open(now, weekly, exceptions, location),
-        shortened=bool(today) and today[-1].end < usual[-1].end,
-    )
+    return HoursStatus(until is not None, until, _next_open(now, weekly, exceptions, location))
+
+
+def usual_status(now: datetime, weekly: WeeklyHours, unsure: Collection[date] = ()) -> HoursStatus | None:
+    """The same for a place of which only the usual week is known.
+
+    None on a day on which these hours may not hold: a public holiday, the working day before one, a day of ``unsure``.
+    ``next_open`` is None as well where such a day comes first.
+    """
+    today = now.date()
+    if _may_differ(today, unsure) or is_before_holiday(today, ()):
+        return None
+    parts = weekly.get(today.weekday(), ())
+    until = next((part.end for part in parts if part.start <= now.time() < part.end), None)
+    return HoursStatus(until is not None, until, _next_usual(now, weekly, unsure))
+
+
+def _next_usual(now: datetime, weekly: WeeklyHours, unsure: Collection[date]) -> datetime | None:
+    for ahead in range(8):
+        day = now.date() + timedelta(days=ahead)
+        if _may_differ(day, unsure):
+            return None
+        for part in weekly.get(day.weekday(), ()):
+            if ahead or part.start > now.time():
+                return datetime.combine(day, part.start, tzinfo=now.tzinfo)
+    return None
+
+
+def _may_differ(day: date, unsure: Collection[date]) -> bool:
+    return day in unsure or holiday_name(day) is not None
 
 
 def _next_open(

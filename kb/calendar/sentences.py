@@ -25,9 +25,10 @@ def needs_due_date(text: str) -> bool:
     return DUE in text
 
 
-def due_phrase(due: date) -> str:
-    """«otrdienai, 8. decembrim», to be read after «līdz»."""
-    return f"{weekday_dative(due)}, {day_month_dative(due)}"
+def due_phrase(due: date, *, since: date | None = None) -> str:
+    """«otrdienai, 8. decembrim», to be read after «līdz»; with the year where it is not that of ``since``."""
+    year = f"{due.year}. gada " if since and due.year != since.year else ""
+    return f"{weekday_dative(due)}, {year}{day_month_dative(due)}"
 
 
 def fill(text: str, *, received: date, due: date | None, dated: bool) -> list[Part]:

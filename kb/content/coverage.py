@@ -2,17 +2,25 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Q
+
+from kb.content.choices import Kind
 from kb.content.loading.folder import code_order
-from kb.content.models import KnowledgePage, StandardSectionPage
+from kb.content.models import KnowledgePage
+from kb.content.models.base import refs_in
 
 
-def coverage(rows: Sequence[str]) -> dict[str, list[str]]:
-    """Codes of the live pages for each of ``rows``, by code: pages that refer to the row and sections that carry it."""
+def coverage(rows: Sequence[str], shown: Q | None = None) -> dict[str, list[str]]:
+    """Codes of the live pages for each of ``rows``, by code: pages that refer to the row and sections that carry it.
+
+    ``shown``: a condition for the pages that the reader may know of.
+    """
     found: dict[str, set[str]] = {row: set() for row in rows}
-    for page in KnowledgePage.objects.live().exclude(standard_refs=""):
-        _add(found, page.standard_ref_list, page.code)
-    for section in StandardSectionPage.objects.live():
-        _add(found, section.rows, section.code)
+    pages = KnowledgePage.objects.live().filter(shown or Q()).filter(~Q(standard_refs="") | Q(kind=Kind.STANDARD))
+    # Clauses in the same query, empty for all pages but sections; as stored, so that no page they choose is fetched.
+    for code, refs, clauses in pages.values_list("code", "standard_refs", "standardsectionpage__clauses"):
+        rows_of_section = [clause["value"]["row"] for clause in clauses.raw_data] if clauses else []
+        _add(found, [*refs_in(refs), *rows_of_section], code)
     return {row: sorted(codes, key=code_order) for row, codes in found.items()}
 
 

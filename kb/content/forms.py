@@ -4,18 +4,31 @@ from typing import Any
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from kb.content.choices import ChangeKind
+from kb.content.publishing import Rows, hook_errors
+from kb.content.what_changed import unsaid
+
 
 class KnowledgePageForm(WagtailAdminPageForm):
     """Adds the rules of ``publish_errors`` where the editor publishes or submits, not where a draft is saved."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "change_kind" in self.fields:  # two radio buttons and none for "nothing"
+            self.fields["change_kind"].choices = ChangeKind.choices
+
     def is_valid(self) -> bool:
         valid = bool(super().is_valid())
         if valid and not self.is_deferred_validation:
-            for field, messages in self.publish_errors().items():
+            rows = {name: kept_rows(formset) for name, formset in self.formsets.items()}
+            for field, messages in self._errors_on_publishing(rows).items():
                 for message in messages:
                     self.add_error(field if field in self.fields else None, message)
             valid = not self.errors
         return valid
+
+    def _errors_on_publishing(self, rows: Rows) -> dict[str, list[str]]:
+        return self.publish_errors() | unsaid(self.instance) | hook_errors(self.instance, rows)
 
     def publish_errors(self) -> dict[str, list[str]]:
         errors: dict[str, list[str]] = self.instance.publish_errors()

@@ -15,6 +15,7 @@ SNIPPETS = (
     models.Unit,
     models.ContactPoint,
     models.Institution,
+    models.InstitutionInterval,
     models.InstitutionPhone,
     models.OpeningHours,
     models.OpeningInterval,

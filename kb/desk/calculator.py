@@ -2,20 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kb.calendar.due import DueDate
-from kb.calendar.latvian_dates import numeric, weekday
+from kb.calendar.latvian_dates import numeric
+from kb.calendar.sentences import due_phrase
 from kb.content.choices import TermUnit
 from kb.desk.copies import Copy
-from kb.desk.due_form import USUAL_TERMS, CalculatorForm, due_sentences, due_words
+from kb.desk.due_form import MONTH, USUAL_TERMS, CalculatorForm, due_sentences
 from kb.desk.due_weeks import CalendarWeek, Skipped, calendar_weeks, counting, skipped
 from kb.desk.screens import Say
 from kb.desk.screens.text import typeset
 from kb.desk.screens.values import Link
+from kb.formats.dates import weekday_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The answer: what to say, how it was counted."""
+    """The answer: what to say, how it was counted. ``month_url``: where the month that held before is counted."""
 
     say: Say
+    month_url: str
     weeks: tuple[CalendarWeek, ...]
     skipped: Skipped
 
@@ -68,7 +73,7 @@ def calculator(form: CalculatorForm) -> Calculator:
     other = form.usual is None
     return Calculator(
         received=Field(numeric(day) if day else str(form.data["received"]), errors.get("received", "")),
-        weekday=weekday(day) if day else "",
+        weekday=weekday_name(day) if day else "",
         terms=tuple(
             Choice(usual.value, str(usual.label), str(usual.hint), usual is form.usual) for usual in USUAL_TERMS
         ),
@@ -94,7 +99,9 @@ def _summary(received: str, amount: str) -> tuple[Link, ...]:
 def _result(form: CalculatorForm, result: DueDate) -> Result:
     data = form.cleaned_data
     term = counting(data["received"], data["unit"], data["amount"], result)
-    return Result(_say(data["received"], result), calendar_weeks(term), skipped(term))
+    month = {"received": numeric(data["received"]), "term": MONTH.value}
+    month_url = f"{reverse('due_dates')}?{urlencode(month)}" if form.term_came_later else ""
+    return Result(_say(data["received"], result), month_url, calendar_weeks(term), skipped(term))
 
 
 def _say(received: date, result: DueDate) -> Say:
@@ -102,7 +109,7 @@ def _say(received: date, result: DueDate) -> Say:
     date_only = numeric(result.due)
     done = _("Copied")
     return Say(
-        lines=(typeset(first), _bold(second, due_words(received, result.due))),
+        lines=(typeset(first), _bold(second, due_phrase(result.due, since=received))),
         print_lines=(),
         trust=None,
         copy=(

@@ -1,12 +1,12 @@
 """The days ahead on which clients find other hours: holidays, the days before them, what editors entered."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from kb.calendar.different import DifferentDay, Reason, days_between, different_day
 from kb.calendar.hours import Interval
-from kb.desk.reference import Reference, Schedule, clock, schedule_holds
+from kb.content.dated import holds_on
+from kb.desk.reference import Reference, Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,6 @@ class PlaceThatDay:
     """The hours of one schedule on a day that differs."""
 
     schedule: Schedule
-    usual: tuple[Interval, ...]
     hours: tuple[Interval, ...]
 
 
@@ -42,7 +41,7 @@ def coming_days(first: date, last: date, known: Reference) -> tuple[ComingDay, .
 def _coming_day(day: date, known: Reference) -> ComingDay | None:
     found: list[tuple[Schedule, DifferentDay]] = []
     for schedule in known.schedules:
-        if schedule_holds(schedule, day):
+        if holds_on(schedule, day):
             different = different_day(day, schedule.weekly, known.special_days, schedule.location)
             if different:
                 found.append((schedule, different))
@@ -54,11 +53,6 @@ def _coming_day(day: date, known: Reference) -> ComingDay | None:
         date=day,
         reason=told.reason,
         name=told.name,
-        places=tuple(PlaceThatDay(schedule, different.usual, different.hours) for schedule, different in found),
+        places=tuple(PlaceThatDay(schedule, different.hours) for schedule, different in found),
         sample=any(schedule.sample for schedule, _ in found) or day in known.sample_days,
     )
-
-
-def hours_text(intervals: Iterable[Interval]) -> str:
-    """«9.00–12.00, 13.00–16.00»; empty where it is closed."""
-    return ", ".join(f"{clock(part.start)}–{clock(part.end)}" for part in intervals)

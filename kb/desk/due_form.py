@@ -11,13 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.calendar.days import Unit
 from kb.calendar.due import DueDate, Term, due_date
-from kb.calendar.latvian_dates import day_month_dative, day_month_locative, numeric, weekday_dative
+from kb.calendar.latvian_dates import day_month_locative, numeric
+from kb.calendar.sentences import due_phrase
 from kb.content.choices import TermUnit
 from kb.desk.reference import reference
 
 #: Longest term of each unit the calculator takes; more is a typing slip.
 MOST = {TermUnit.WORKING_DAYS: 260, TermUnit.DAYS: 366, TermUnit.MONTHS: 24}
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+#: Since this day the Law on Applications gives ten working days; for what was received before, it gave a month.
+REPLY_TERM_CHANGED = date(2026, 3, 1)
 #: The choice of a term that is not on the list.
 OTHER = "other"
 
@@ -36,11 +39,12 @@ class UsualTerm:
         return f"{self.amount}-{self.unit}"
 
 
+MONTH = UsualTerm(1, TermUnit.MONTHS, _("1 month"), _("If more information is needed"))
 USUAL_TERMS = (
     UsualTerm(10, TermUnit.WORKING_DAYS, _("10 working days"), _("Law on Applications, since 01.03.2026.")),
     UsualTerm(15, TermUnit.WORKING_DAYS, _("15 working days"), _("A consumer's claim")),
     UsualTerm(5, TermUnit.WORKING_DAYS, _("5 working days"), _("To forward to another institution")),
-    UsualTerm(1, TermUnit.MONTHS, _("1 month"), _("If more information is needed")),
+    MONTH,
 )
 
 
@@ -94,6 +98,11 @@ class CalculatorForm(DueDateForm):
         super().__init__(data)
         self.two_terms = bool(self.usual and self.typed_amount and _term_of(self.typed_amount, unit) != self.term)
 
+    @property
+    def term_came_later(self) -> bool:
+        """The chosen term is that of the law, but on the day of receipt the law gave another one."""
+        return self.usual is USUAL_TERMS[0] and self.cleaned_data["received"] < REPLY_TERM_CHANGED
+
     def clean(self) -> dict[str, Any]:
         """A number beside a term of the list is an error: either might be meant, and a wrong day would be said."""
         cleaned = super().clean()
@@ -109,16 +118,10 @@ def _term_of(amount: str, unit: str) -> str:
     return next((usual.value for usual in USUAL_TERMS if usual.value == f"{amount}-{unit}"), OTHER)
 
 
-def due_words(received: date, due: date) -> str:
-    """«otrdienai, 8. decembrim»; the year is named where it is not that of ``received``."""
-    year = f"{due.year}. gada " if due.year != received.year else ""
-    return f"{weekday_dative(due)}, {year}{day_month_dative(due)}"
-
-
 def due_sentences(received: date, result: DueDate) -> tuple[str, str]:
     """The sentences to say or copy: with dates, so that they are true on another day as well."""
     said = f"Jūsu iesniegumu saņēmām {day_month_locative(received)}."
-    return said, f"Atbildēsim līdz {due_words(received, result.due)}."
+    return said, f"Atbildēsim līdz {due_phrase(result.due, since=received)}."
 
 
 def due_sentence(received: date, result: DueDate) -> str:

@@ -122,7 +122,7 @@ def skipped(term: Counting) -> Skipped:
     if not weekends:
         words = named
     elif named:
-        words = _("%(days)s, as well as %(weekends)s") % {"days": named, "weekends": words[:1].lower() + words[1:]}
+        words = _("%(days)s, as well as %(weekends)s") % {"days": named, "weekends": words}
     return Skipped(len(days), f"{words.rstrip('.')}.")
 
 

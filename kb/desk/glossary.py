@@ -28,13 +28,17 @@ class TermRow:
 
 
 def glossary(request: HttpRequest) -> HttpResponse:
+    """The page of all terms."""
+    return render(request, "desk/glossary.html", {"terms": term_rows()})
+
+
+def term_rows() -> list[TermRow]:
     """Every term in the order of the Latvian alphabet."""
     rows = sorted(GlossaryTerm.objects.select_related("page"), key=lambda row: latvian_order(row.term))
-    found = [
+    return [
         TermRow(row.term, typeset(row.plain), ", ".join(_other_names(row)), row.note, open_link(row.page))
         for row in rows
     ]
-    return render(request, "desk/glossary.html", {"terms": found})
 
 
 def _other_names(row: GlossaryTerm) -> Iterator[str]:

@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import tempfile
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -29,7 +30,11 @@ class LastKnown:
     address: str = ""
 
 
+#: After the disk refused, so long nobody tries again: each try costs the page that makes it.
+PAUSE_SECONDS = 60
+
 _written: dict[Path, LastKnown] = {}
+_refused: dict[Path, float] = {}
 
 
 def _file() -> Path:
@@ -37,17 +42,22 @@ def _file() -> Path:
 
 
 def remember(known: Reference) -> None:
-    """Keep what pages show now. A disk that cannot be written is told to the log; the page is shown all the same."""
+    """Keep what pages show now. A disk that cannot be written is told to the log; the page is shown all the same.
+
+    It is tried again after a pause: a full disk may have room by then.
+    """
     company = known.company
     now = LastKnown(known.emergency, company.phone, company.email, company.address)
     path = _file()
-    if not now.emergency or _written.get(path) == now:
+    if not now.emergency or _written.get(path) == now or time.monotonic() < _refused.get(path, 0):
         return
     try:
         _write(path, json.dumps(asdict(now), ensure_ascii=False))
     except OSError:
         logger.exception("The emergency numbers could not be written to %s", path)
-    _written[path] = now
+        _refused[path] = time.monotonic() + PAUSE_SECONDS
+    else:
+        _written[path] = now
 
 
 def recall() -> LastKnown:

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from kb.calendar.hours import day_hours, status
-from kb.calendar.latvian_dates import numeric, weekday
+from kb.content.dated import in_force
 from kb.content.models import OpeningHours
-from kb.desk.reference import Reference, Schedule, clock, reference, schedule_holds
+from kb.desk.hours_text import clock, hours_text
+from kb.desk.reference import Reference, Schedule, reference
+from kb.formats.dates import short_date, weekday_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,7 @@ def places_now(now: datetime, known: Reference | None = None) -> tuple[PlaceNow,
     """State of every schedule in force at ``now``, reception and working time apart (row C1)."""
     known = known or reference()
     return tuple(
-        PlaceNow(row.location, row.kind_label, _state(now, row, known))
-        for row in known.schedules
-        if schedule_holds(row, now.date())
+        PlaceNow(row.location, row.kind_label, _state(now, row, known)) for row in in_force(known.schedules, now.date())
     )
 
 
@@ -60,7 +60,7 @@ def _state(now: datetime, schedule: Schedule, known: Reference) -> OpenNow:
     found = status(now, schedule.weekly, known.special_days, schedule.location)
     if found.until is not None:
         return OpenNow(True, _("Open until %(time)s") % {"time": clock(found.until)}, schedule.sample)
-    return OpenNow(False, _closed_text(now, found.next_open), schedule.sample)
+    return OpenNow(False, closed_text(now, found.next_open), schedule.sample)
 
 
 def schedules_today(now: datetime) -> list[ScheduleToday]:
@@ -68,13 +68,12 @@ def schedules_today(now: datetime) -> list[ScheduleToday]:
     known = reference()
     return [
         ScheduleToday(row.location, row.kind_label, _today_text(now, row, known), row.sample)
-        for row in known.schedules
-        if schedule_holds(row, now.date())
+        for row in in_force(known.schedules, now.date())
     ]
 
 
 def _main_schedule(known: Reference, now: datetime) -> Schedule | None:
-    current = [row for row in known.schedules if schedule_holds(row, now.date())]
+    current = in_force(known.schedules, now.date())
     for kind in (OpeningHours.Kind.RECEPTION, OpeningHours.Kind.WORKING):
         for row in current:
             if row.kind == kind:
@@ -82,10 +81,11 @@ def _main_schedule(known: Reference, now: datetime) -> Schedule | None:
     return None
 
 
-def _closed_text(now: datetime, opens: datetime | None) -> str:
+def closed_text(now: datetime, opens: datetime | None) -> str:
+    """«Slēgts, atvērs rīt 10.00»; «Slēgts» where it is not known when it opens."""
     if opens is None:
         return _("Closed")
-    values = {"time": clock(opens.time()), "day": weekday(opens.date()), "date": numeric(opens.date())}
+    values = {"time": clock(opens.time()), "day": weekday_name(opens.date()), "date": short_date(opens.date())}
     if opens.date() == now.date():
         return _("Closed, opens at %(time)s") % values
     if opens.date() == now.date() + timedelta(days=1):
@@ -96,7 +96,4 @@ def _closed_text(now: datetime, opens: datetime | None) -> str:
 
 
 def _today_text(now: datetime, row: Schedule, known: Reference) -> str:
-    intervals = day_hours(now.date(), row.weekly, known.special_days, row.location)
-    if not intervals:
-        return _("closed today")
-    return ", ".join(f"{clock(part.start)}–{clock(part.end)}" for part in intervals)
+    return hours_text(day_hours(now.date(), row.weekly, known.special_days, row.location)) or _("closed today")

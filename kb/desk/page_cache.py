@@ -25,6 +25,7 @@ from kb.accounts.people import names_of, sees_the_same
 from kb.content.linked import read, together
 from kb.content.models import ContentVersion, StandardDocumentPage
 from kb.desk import holes
+from kb.desk.holding import seconds_true
 from kb.desk.opening import places_now
 from kb.desk.phone.mode import client_mode
 from kb.desk.reference import reference
@@ -54,7 +55,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
         return _filled_response(response, request)
     page = _TOKEN.sub(rf"\g<1>{TOKEN_HOLE}\g<2>", response.content.decode())
     if not getattr(request, "kb_restricted", False) and "text/html" in response["Content-Type"]:
-        cache.set(key, page, CACHE_SECONDS)
+        cache.set(key, page, seconds_true(request, CACHE_SECONDS))
     response.content = _filled(page, request)
     return response
 

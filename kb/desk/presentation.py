@@ -15,7 +15,10 @@ from kb.desk.reference import Company, reference
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """The answer of a page for a client who applies on ``received``, as judged on ``today``."""
+    """The answer of a page for a client who applies on ``received``, as judged on ``today``.
+
+    ``kept``: it will be read on some later day, as in a copy of the knowledge base.
+    """
 
     answer: Answer
     trust: Trust
@@ -24,6 +27,7 @@ class PageView:
     received: date
     today: date
     phone: PhoneRule
+    kept: bool = False
 
     @property
     def withdrawn(self) -> bool:
@@ -39,8 +43,8 @@ class PageView:
 
     @property
     def other_day(self) -> bool:
-        """True where the reader asked what held on another day: nothing may then say «šodien»."""
-        return self.received != self.today
+        """True where the answer is read or asked for on another day: nothing may then say «šodien»."""
+        return self.kept or self.received != self.today
 
 
 def present(page: KnowledgePage, *, day: date, today: date, mode: ClientMode = COUNTER) -> PageView:

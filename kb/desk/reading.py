@@ -24,7 +24,7 @@ _ROWS: dict[type[Page], tuple[Any, ...]] = {
         "fees",
     ),
     ExplanationPage: ("values",),
-    ReferralPage: ("institution__phones",),
+    ReferralPage: ("institution__phones", "institution__intervals"),
 }
 
 P = TypeVar("P", bound=Page)

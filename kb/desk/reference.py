@@ -5,7 +5,7 @@ Plain values, so that they can be cached; a change of a snippet raises the conte
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import cast
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 
 from kb.calendar.days import DayException, Kind
 from kb.calendar.hours import Interval
-from kb.content.dated import holds_on
+from kb.content.access import opens
 from kb.content.directory import company_contacts, emergency_phones, opening_hours
 from kb.content.models import (
     ContactPoint,
@@ -55,9 +55,21 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads: nowhere with an empty ``url``, else to the page at ``path`` of the tree."""
+
+    url: str = ""
+    path: str = ""
+
+    def url_for(self, tokens: frozenset[str] | None) -> str:
+        """The address for a reader with ``tokens``; empty where they may not open it: an address names its page."""
+        return self.url if self.url and opens(self.path, tokens) else ""
+
+
+@dataclass(frozen=True, slots=True)
 class NavEntry:
     title: str
-    url: str
+    target: Target
     standard: bool
 
 
@@ -80,7 +92,7 @@ class Announcement:
     emergency: bool
     starts_at: datetime
     ends_at: datetime | None
-    url: str
+    target: Target
     sample: bool
     dismissible: bool
 
@@ -94,8 +106,12 @@ class Reference:
     navigation: tuple[NavEntry, ...]
     company: Company
     announcements: tuple[Announcement, ...]
-    emergency_url: str
-    hours_url: str
+    emergency_page: Target
+    hours_page: Target
+
+    def navigation_for(self, tokens: frozenset[str] | None) -> tuple[NavEntry, ...]:
+        """Entries that a reader with ``tokens`` may open; others are not named."""
+        return tuple(entry for entry in self.navigation if opens(entry.target.path, tokens))
 
     def active(self, now: datetime) -> tuple[Announcement, ...]:
         """Announcements that have begun and not ended at ``now``, the newest first."""
@@ -117,8 +133,8 @@ def reference() -> Reference:
         navigation=_navigation(places),
         company=_company(),
         announcements=tuple(_announcement(notice) for notice in Notice.objects.select_related("page")),
-        emergency_url=_url_of(EMERGENCY_CODE, places),
-        hours_url=_url_of(HOURS_CODE, places),
+        emergency_page=_place_of(EMERGENCY_CODE, places),
+        hours_page=_place_of(HOURS_CODE, places),
     )
 
 
@@ -132,7 +148,7 @@ def _announcement(notice: Notice) -> Announcement:
         emergency=notice.emergency,
         starts_at=notice.starts_at,
         ends_at=notice.ends_at,
-        url=(page.url or "") if page else "",
+        target=_target(page) if page else Target(),
         sample=notice.sample,
         dismissible=notice.dismissible and not notice.emergency,
     )
@@ -145,9 +161,13 @@ def _places() -> list[Page]:
     return list(places.select_related("knowledgepage").order_by("path"))
 
 
-def _url_of(code: str, places: Iterable[Page]) -> str:
-    """Where the page with this code is, empty where there is none."""
-    return next((page.url or "" for page in places if _code_of(page) == code), "")
+def _place_of(code: str, places: Iterable[Page]) -> Target:
+    """Where the page with this code is, nowhere if there is none."""
+    return next((_target(page) for page in places if _code_of(page) == code), Target())
+
+
+def _target(page: Page) -> Target:
+    return Target(page.url or "", page.path)
 
 
 def _code_of(page: Page) -> str:
@@ -191,26 +211,22 @@ def _navigation(places: Iterable[Page]) -> tuple[NavEntry, ...]:
     roots = {root.root_path for root in Site.get_site_root_paths()}
     standard = ContentType.objects.get_for_model(StandardDocumentPage).pk
     return tuple(
-        NavEntry(page.title, page.url or "", page.content_type_id == standard)
+        NavEntry(page.title, _target(page), page.content_type_id == standard)
         for page in places
         if page.show_in_menus and page.url_path.removesuffix(f"{page.slug}/") in roots
     )
 
 
 def _company() -> Company:
-    values = {point.key: point.value for point in company_contacts()}
+    return company_of(company_contacts())
+
+
+def company_of(points: Iterable[ContactPoint]) -> Company:
+    """The company as these contacts have it; empty where its key is not among them."""
+    values = {point.key: point.value for point in points}
     return Company(
         name=values.get("nosaukums", ""),
         phone=values.get("talrunis", ""),
         email=values.get("epasts", ""),
         address=values.get("adrese", ""),
     )
-
-
-def schedule_holds(schedule: Schedule, day: date) -> bool:
-    return holds_on(schedule, day)
-
-
-def clock(moment: time) -> str:
-    """«17.00», «8.30»: hours as Latvians write them."""
-    return f"{moment.hour}.{moment.minute:02d}"

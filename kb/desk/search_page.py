@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from kb.content.access import tokens_of
 from kb.content.choices import Channel, Kind
 from kb.content.linked import read, together
 from kb.desk.labels import PLURALS
@@ -86,7 +87,7 @@ def _ways_on(request: HttpRequest, results: SearchResults, filters: Filters) -> 
     return {
         "meanwhile": meanwhile(),
         "reasons": reasons_for(request),
-        "lists": reference().navigation,
+        "lists": reference().navigation_for(tokens_of(request.user)),
         "unfiltered_url": _url(results, Filters()) if filters.kind or filters.channel else "",
         "who_url": f"{reverse('who_here')}?{urlencode({'q': results.query})}",
     }
@@ -103,7 +104,7 @@ def _card(code: str, request: HttpRequest) -> dict[str, Card | Star | None]:
     today = timezone.localdate()
     with together():
         read([page])
-        card = card_of(page, present(page, day=today, today=today, mode=client_mode(request)))
+        card = card_of(page, present(page, day=today, today=today, mode=client_mode(request)), request)
     return {"card": card, "star": star_of(page, request, visit=False)}
 
 

@@ -1,6 +1,7 @@
 """Adds to every page of the knowledge base what the desk knows about it: the dated answer and the screen."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, cast
 
 from django.http import HttpRequest
@@ -13,16 +14,17 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from kb.content.linked import read
 from kb.content.models import KnowledgePage, StandardDocumentPage
 from kb.content.rich_links import LinkedPageHandler
+from kb.desk.changes.screen import field_rows
 from kb.desk.guided.counting import forget_old_runs
 from kb.desk.guided.report import GuidedReportMenuItem, GuidedReportView
+from kb.desk.holes import hole
 from kb.desk.hours_changes.menu import HoursChangesItem
 from kb.desk.mine.star import star_of
-from kb.desk.mine.tasks import Task, approvals_waiting, reviews_due
+from kb.desk.mine.tasks import Task, approvals_waiting
 from kb.desk.phone.mode import client_mode
 from kb.desk.presentation import PageView, present
-from kb.desk.qr import public_url, qr_svg
 from kb.desk.screens import screen_of
-from kb.desk.screens.text import bare
+from kb.qr import bare, public_url, qr_svg
 
 
 @hooks.register("kb_page_context")
@@ -33,7 +35,11 @@ def add_answer(page: KnowledgePage, request: HttpRequest, context: dict[str, Any
     view = SimpleLazyObject(lambda: present(page, day=context["day"], today=context["today"], mode=mode))
     context["view"] = view
     context["star"] = star_of(page, request)
+    context["hole"] = partial(hole, request)
     context["screen"] = SimpleLazyObject(lambda: screen_of(page, cast(PageView, view), context))
+
+
+hooks.register("kb_differences", field_rows)
 
 
 @hooks.register("kb_document_context")
@@ -47,11 +53,6 @@ def add_way_back(page: StandardDocumentPage, context: dict[str, Any]) -> None:
 def register_links(features: FeatureRegistry) -> None:
     """After Wagtail's own features: links to pages are expanded by ours."""
     features.register_link_type(LinkedPageHandler)
-
-
-@hooks.register("kb_desk_tasks", order=0)
-def reviews(user: Any) -> Iterator[Task]:
-    return reviews_due(user)
 
 
 @hooks.register("kb_desk_tasks", order=10)

@@ -1,30 +1,36 @@
 """Contacts and hours as one sheet for the wall, in letters to be read from two metres (row D2)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kb.calendar.latvian_dates import numeric
+from kb.content.dated import in_force
 from kb.content.directory import company_contacts, emergency_phones
 from kb.content.models import ContactPage, ContactPoint, OpeningHours
 from kb.content.models.hours import Weekday
-from kb.desk.coming_days import ComingDay, coming_days, hours_text
+from kb.desk.coming_days import ComingDay, coming_days
+from kb.desk.hours_text import hours_text
 from kb.desk.lookup import live_page
 from kb.desk.presentation import present
-from kb.desk.reference import Reference, Schedule, reference, schedule_holds
+from kb.desk.reference import Reference, Schedule, company_of, reference
 from kb.desk.screens.marks import sample_band
-from kb.desk.screens.shared import shared_parts
-from kb.desk.screens.text import bare, capital
+from kb.desk.screens.shared import reach_line, shared_parts
+from kb.desk.screens.text import capital
 from kb.desk.screens.values import Paper
+from kb.qr import bare
 
 #: Days that differ are named this far ahead, and no more of them than a sheet holds.
 AHEAD = timedelta(days=60)
 MOST_DAYS = 4
+#: The first day that differs and is not named ends the validity of the sheet; it is looked for this far ahead.
+LOOKED_FOR = timedelta(days=400)
 _SHOWN = (OpeningHours.Kind.RECEPTION, OpeningHours.Kind.CASH_DESK)
 
 
@@ -38,8 +44,15 @@ class WallHours:
 
 @dataclass(frozen=True, slots=True)
 class WallDay:
-    when: str
+    """Neighbouring days with the same hours."""
+
+    first: date
+    last: date
     what: str
+
+    @property
+    def when(self) -> str:
+        return numeric(self.first) if self.first == self.last else f"{numeric(self.first)}–{numeric(self.last)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +71,12 @@ class WallSheet:
 
 
 def wall_sheet(request: HttpRequest, code: str) -> HttpResponse:
-    """The sheet that leads back to the contact page ``code``; 404 for any other page."""
+    """The sheet that leads back to the contact page ``code``; 404 for any other page. Always Latvian."""
     page = live_page(code, request)
     if not isinstance(page, ContactPage):
         raise Http404
-    return render(request, "desk/wall.html", {"sheet": _sheet(page, timezone.localdate()), "page": page})
+    with translation.override(settings.LANGUAGE_CODE):
+        return render(request, "desk/wall.html", {"sheet": _sheet(page, timezone.localdate()), "page": page})
 
 
 def _sheet(page: ContactPage, today: date) -> WallSheet:
@@ -70,20 +84,23 @@ def _sheet(page: ContactPage, today: date) -> WallSheet:
     known = reference()
     view = present(page, day=today, today=today)
     paper: Paper = shared_parts(page, view)["paper"]
-    schedules = [row for row in known.schedules if row.kind in _SHOWN and schedule_holds(row, today)]
-    coming = coming_days(today, today + AHEAD, known)
-    web = next((p.value for p in company_contacts() if p.kind == ContactPoint.Kind.WEB and not p.unverified), "")
+    schedules = [row for row in in_force(known.schedules, today) if row.kind in _SHOWN]
+    differing = list(_days(coming_days(today, today + LOOKED_FOR, known)))
+    named = [day for day in differing if day.first <= today + AHEAD][:MOST_DAYS]
+    confirmed = [point for point in company_contacts() if not point.unverified]
+    company = company_of(confirmed)
+    web = next((point.value for point in confirmed if point.kind == ContactPoint.Kind.WEB), "")
     return WallSheet(
         code=page.code,
-        phone=known.company.phone,
-        email=known.company.email,
+        phone=company.phone,
+        email=company.email,
         web=bare(web),
-        address=known.company.address,
+        address=company.address,
         hours=tuple(_hours(row) for row in schedules),
-        days=tuple(_days(coming))[:MOST_DAYS],
+        days=tuple(named),
         emergency=tuple(_emergency()),
-        valid=_valid(today, _until(page.review_by, schedules, known, today)),
-        paper=paper,
+        valid=_valid(today, _until([page.review_by, *_changes(known, today, differing[len(named) :])])),
+        paper=replace(paper, first=reach_line(company)),
         band=paper.band or (sample_band() if any(row.sample for row in schedules) else ""),
     )
 
@@ -112,17 +129,19 @@ def _weekdays(numbers: list[int]) -> str:
 
 def _days(coming: Iterable[ComingDay]) -> Iterator[WallDay]:
     """Days that differ for clients, neighbours with the same hours together; a shorter working time is no news."""
-    runs: list[tuple[date, date, str]] = []
+    run: WallDay | None = None
     for day in coming:
         what = _what(day)
         if not what:
             continue
-        if runs and runs[-1][2] == what and day.date - runs[-1][1] == timedelta(days=1):
-            runs[-1] = (runs[-1][0], day.date, what)
-        else:
-            runs.append((day.date, day.date, what))
-    for first, last, what in runs:
-        yield WallDay(numeric(first) if first == last else f"{numeric(first)}–{numeric(last)}", what)
+        if run and run.what == what and day.date - run.last == timedelta(days=1):
+            run = replace(run, last=day.date)
+            continue
+        if run:
+            yield run
+        run = WallDay(day.date, day.date, what)
+    if run:
+        yield run
 
 
 def _what(day: ComingDay) -> str:
@@ -133,16 +152,22 @@ def _what(day: ComingDay) -> str:
     return _("closed") if places else ""
 
 
-def _until(review_by: date | None, schedules: list[Schedule], known: Reference, today: date) -> date | None:
-    """The last day on which the sheet is right: until the next check, or the day before the hours change."""
-    ends = [row.valid_to for row in schedules if row.valid_to]
-    starts = [
-        row.valid_from - timedelta(days=1)
-        for row in known.schedules
-        if row.kind in _SHOWN and row.valid_from and row.valid_from > today
-    ]
-    days = [day for day in (*ends, *starts, review_by) if day]
-    return min(days) if days else None
+def _changes(known: Reference, today: date, not_named: Iterable[WallDay]) -> Iterator[date]:
+    """The last days before the hours are others than the sheet says: a schedule ends or begins, a day differs."""
+    for row in known.schedules:
+        if row.kind not in _SHOWN:
+            continue
+        if row.valid_to and row.valid_to >= today:
+            yield row.valid_to
+        if row.valid_from and row.valid_from > today:
+            yield row.valid_from - timedelta(days=1)
+    for day in not_named:
+        yield day.first - timedelta(days=1)
+
+
+def _until(days: Iterable[date | None]) -> date | None:
+    """The nearest of the days: the next check of the page, or the last one on which the sheet is right."""
+    return min((day for day in days if day), default=None)
 
 
 def _valid(today: date, until: date | None) -> str:

@@ -12,6 +12,7 @@ class FeedbackKind(models.TextChoices):
     UNHELPFUL = "unhelpful", _("It did not help")
     ERROR = "error", _("Report of an error")
     QUESTION = "question", _("Question to the owner")
+    CHECK = "check", _("Request to check")
 
 
 class Reason(models.TextChoices):
@@ -33,6 +34,7 @@ class GapKind(models.TextChoices):
     UNHELPFUL = "unhelpful", _("did not help")
     ERROR = "error", _("report of an error")
     QUESTION = "question", _("question to the owner")
+    CHECK = "check", _("request to check")
 
 
 SEARCH_KINDS = (GapKind.ZERO, GapKind.REFORMULATED, GapKind.UNOPENED)

@@ -17,9 +17,11 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 INSTALLED_APPS = [
     "home",
     "search",
+    "kb.backup",
     "kb.content",
     "kb.desk",
     "kb.editorial",
+    "kb.learning",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.search_promotions",
@@ -35,6 +37,9 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "axes",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.mfa",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -48,6 +53,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "home.monitoring.middleware.RequestMiddleware",
     "kb.content.middleware.ContentVersionMiddleware",
     "csp.middleware.CSPMiddleware",
     "kb.accounts.middleware.AdminContentSecurityPolicyMiddleware",
@@ -59,10 +65,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kb.accounts.middleware.SessionAgeMiddleware",
+    "kb.accounts.header_login.HeaderLoginMiddleware",
     "kb.accounts.middleware.LoginRequiredMiddleware",
+    "kb.accounts.limits.RateLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -83,6 +92,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "kb.desk.chrome.chrome",
             ],
+            "builtins": ["kb.content.templatetags.content_language"],
         },
     }
 ]
@@ -136,6 +146,25 @@ AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
+AXES_USERNAME_CALLABLE = "kb.accounts.attempts.name_of_attempt"
+
+# Single sign-on by OpenID Connect; off while OIDC_ISSUER is not set (docs/operations.md, kb/accounts/sign_on).
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="").rstrip("/")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+OIDC_NAME = env.str("OIDC_NAME", default="")
+OIDC_GROUPS_CLAIM = env.str("OIDC_GROUPS_CLAIM", default="groups")
+OIDC_GROUPS = env.str("OIDC_GROUPS", default="")
+OIDC_FORM_ORIGINS = env.list("OIDC_FORM_ORIGINS", default=[])
+SOCIALACCOUNT_ADAPTER = "kb.accounts.sign_on.adapters.SocialAdapter"
+ACCOUNT_ADAPTER = "kb.accounts.sign_on.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "kb.accounts.second_factor.secrets.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Zināšanu bāze"
+# Log-in by a header of our own proxy; off while it is not set (kb/accounts/header_login.py).
+REMOTE_USER_HEADER = env.str("REMOTE_USER_HEADER", default="")
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 SESSION_COOKIE_AGE = 9 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -186,6 +215,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 LANGUAGE_CODE = "lv"
 LANGUAGES = [("lv", _("Latvian")), ("en", _("English"))]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["kb.formats"]
 TIME_ZONE = "Europe/Riga"
@@ -214,6 +246,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_FRONTEND_LOGIN_URL = "/ieiet/"
 WAGTAILADMIN_LOGIN_URL = "login"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "kb.editorial.workflow.finish.publish_approved"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
@@ -222,12 +255,25 @@ WAGTAIL_DATE_FORMAT = "%d.%m.%Y."
 WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y. %H:%M"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("lv", "Latviešu"), ("en", "English")]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "kb.content.attached.upload.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "csv", "txt"]
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 # Readers are served by our own engines; Wagtail's database search is for the admin alone.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True  # addresses without diacritics
+
+# --- mail -------------------------------------------------------------------------------------------------
+
+# Without a server nothing is sent: neither Wagtail's notices of the workflow nor the weekly reminder of checks.
+EMAIL_HOST = env.str("EMAIL_HOST", default="")
+EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="zinasanu-baze@localhost")
 
 # --- search -----------------------------------------------------------------------------------------------
 

@@ -9,45 +9,32 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import post_save, pre_delete
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
 from kb.content.attached.access import any_closed
 from kb.content.models import DocumentText
-from search.indexing.expand import pages_that_show
-from search.indexing.signals import ANNOUNCED_SECONDS
-from search.models import OutboxRow, record_change
+from search.indexing.restrictions import ANNOUNCED_SECONDS, follow_restrictions
+from search.indexing.signals import shown_thing_deleted
+from search.models import OutboxRow, record_changes
 
 
 def record_documents(ids: Iterable[int], delay_seconds: float = 0) -> None:
     """The pages that these documents are attached to must be looked at again."""
-    model = get_document_model()._meta.label_lower
-    for document_id in ids:
-        record_change(OutboxRow.Kind.SNIPPET, document_id, model=model, delay_seconds=delay_seconds)
+    record_changes(OutboxRow.Kind.SNIPPET, ids, get_document_model()._meta.label_lower, delay_seconds)
 
 
 def document_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     record_documents([instance.pk])
 
 
-def document_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Its pages are named now: with the document Wagtail forgets which they were."""
-    for page_id in pages_that_show(instance._meta.label_lower, str(instance.pk)):
-        record_change(OutboxRow.Kind.PAGE, page_id)
-
-
 def text_read(sender: Any, instance: DocumentText, **kwargs: Any) -> None:
     record_documents([instance.document_id])
 
 
-def restriction_announced(sender: Any, instance: CollectionViewRestriction, **kwargs: Any) -> None:
-    record_documents(_under(instance.collection), ANNOUNCED_SECONDS)
-
-
-def restriction_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
-    if isinstance(instance, CollectionViewRestriction):
-        record_documents(_under(instance.collection))
+def record_restricted(restriction: CollectionViewRestriction, delay_seconds: float) -> None:
+    record_documents(_under(restriction.collection), delay_seconds)
 
 
 def collection_saved(sender: Any, instance: Collection, **kwargs: Any) -> None:
@@ -67,15 +54,7 @@ def connect() -> None:
     """Called once by the app's ``ready``."""
     uid, document = "search.attached", get_document_model()
     post_save.connect(document_changed, sender=document, dispatch_uid=f"{uid}.document_saved")
-    pre_delete.connect(document_deleted, sender=document, dispatch_uid=f"{uid}.document_deleted")
+    pre_delete.connect(shown_thing_deleted, sender=document, dispatch_uid=f"{uid}.document_deleted")
     post_save.connect(text_read, sender=DocumentText, dispatch_uid=f"{uid}.text_read")
-    for signal in (pre_save, pre_delete):
-        signal.connect(
-            restriction_announced, sender=CollectionViewRestriction, dispatch_uid=f"{uid}.restriction_announced"
-        )
-    for signal in (post_save, post_delete):
-        signal.connect(restriction_changed, sender=CollectionViewRestriction, dispatch_uid=f"{uid}.restriction")
-    m2m_changed.connect(
-        restriction_changed, sender=CollectionViewRestriction.groups.through, dispatch_uid=f"{uid}.restriction_groups"
-    )
+    follow_restrictions(CollectionViewRestriction, record_restricted, uid)
     post_save.connect(collection_saved, sender=Collection, dispatch_uid=f"{uid}.collection")

@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass
 
-from django.db import DatabaseError
+from django.db import InterfaceError, OperationalError
 
 from kb.content.attached.reading import read_next
 
@@ -26,7 +26,7 @@ class FileReader:
         self.due = now + FAILED_SECONDS
         try:
             self.due = now if read_next() else now + IDLE_SECONDS
-        except DatabaseError:
-            return  # the followers say what is wrong with the database
+        except (InterfaceError, OperationalError):
+            return  # the database is away or held; the followers say so
         except Exception:
             log.exception("An uploaded file could not be looked at")

@@ -3,8 +3,10 @@
 What is found and how it is ranked is the same as on the embedded engine; here only the candidates come from elsewhere.
 """
 
+import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,15 +18,19 @@ from search.analysis import fold, tokens
 from search.engines import elasticsearch_queries as requests
 from search.engines.base import Candidates, EngineUnavailable, Filters, Reader, Suggestion, Write
 from search.engines.elasticsearch_client import (
+    READ_SECONDS,
     WRITE_SECONDS,
     ElasticsearchSettings,
     connect,
     plain_errors,
+    require_version,
 )
 from search.engines.elasticsearch_documents import PageDocument, from_suggestion, to_source
 from search.engines.elasticsearch_finding import CandidateSearch, KnownCounts, state_of
 from search.engines.embedded_schema import RULES
 from search.queries import Query
+
+log = logging.getLogger("search")
 
 SUGGEST_POOL = 60
 #: Until a write is found at the latest.
@@ -32,6 +38,8 @@ REFRESH = "1s"
 #: Other pages are found once in REFRESH at most; asking before each question whether they are would cost half a search.
 STATE_SECONDS = 0.2
 CONFLICT = 409
+#: What the mapping of an index says of itself while it is filled, and once everything is in it.
+BEGUN, WHOLE = {"rules": RULES, "whole": False}, {"rules": RULES, "whole": True}
 
 
 class ElasticsearchEngine:
@@ -46,23 +54,40 @@ class ElasticsearchEngine:
         self.lock_path = lock_path
         self.alias = f"{settings.index_prefix}-pages"
         self.index = index or self.alias
-        self.reader: Elasticsearch = connect(settings, settings.read_seconds)
+        self.reader: Elasticsearch = connect(settings, READ_SECONDS)
         self.writer: Elasticsearch = connect(settings, WRITE_SECONDS)
         self._counts = KnownCounts()
         self._state = -STATE_SECONDS, 0
+        self._right_version = False
+
+    @contextmanager
+    def _talking(self, client: Elasticsearch) -> Iterator[None]:
+        """Talk to the server, once it is known to be of our version; EngineUnavailable for whatever goes wrong.
+
+        After that it is looked at again: perhaps another one has come to stand there.
+        """
+        try:
+            with plain_errors(self.settings.hosts):
+                if not self._right_version:
+                    require_version(client)
+                    self._right_version = True
+                yield
+        except EngineUnavailable:
+            self._right_version = False
+            raise
 
     # --- reading ------------------------------------------------------------------------------------------
 
     def candidates(self, query: Query, reader: Reader, filters: Filters, today: date, most: int) -> Candidates:
         found = CandidateSearch(self.ask, self._counts, reader, filters, today, most)
-        with plain_errors(self.settings.hosts):
+        with self._talking(self.reader):
             return found.run(query)
 
     def suggest(self, text: str, reader: Reader, today: date, size: int) -> list[Suggestion]:
         words = [fold(token) for token in tokens(text)][:6]
         if not words:
             return []
-        with plain_errors(self.settings.hosts):
+        with self._talking(self.reader):
             (answer,) = self.ask(requests.suggestions(words, reader, today, SUGGEST_POOL))
         typed = " ".join(words)
         found = [from_suggestion(hit["fields"]["suggestion"][0]) for hit in answer["hits"]["hits"]]
@@ -85,17 +110,17 @@ class ElasticsearchEngine:
         now = time.monotonic()
         asked, state = self._state
         if now - asked > STATE_SECONDS:
-            with plain_errors(self.settings.hosts):
+            with self._talking(self.reader):
                 state = state_of(*self.ask(requests.STATE))
             self._state = now, state
         return state
 
     def count(self) -> int:
-        with plain_errors(self.settings.hosts):
+        with self._talking(self.writer):
             return int(self.writer.count(index=self.index)["count"])
 
     def hashes(self) -> Iterator[tuple[int, str]]:
-        with plain_errors(self.settings.hosts):
+        with self._talking(self.writer):
             self.writer.indices.refresh(index=self.index)
             wanted = {"_source": False, "docvalue_fields": ["hash"]}
             for hit in scan(self.writer, index=self.index, query=wanted, size=2000):
@@ -105,17 +130,17 @@ class ElasticsearchEngine:
 
     def create(self) -> None:
         """Create the concrete index ``self.index`` with its mapping, ready to be read while it is written."""
-        self._create(self._in_use())
+        self._create(self._in_use(), WHOLE)
 
     def _in_use(self) -> dict[str, Any]:
         return {"number_of_replicas": self.settings.replicas, "refresh_interval": REFRESH}
 
-    def _create(self, settings: dict[str, Any]) -> None:
+    def _create(self, settings: dict[str, Any], meta: dict[str, Any]) -> None:
         index = PageDocument._index.clone(name=self.index)
         index.settings(number_of_shards=self.settings.shards, **settings)
         body = index.to_dict()
-        body["mappings"]["_meta"] = {"rules": RULES}
-        with plain_errors(self.settings.hosts):
+        body["mappings"]["_meta"] = meta
+        with self._talking(self.writer):
             self.writer.indices.create(index=self.index, body=body)
 
     def apply(self, writes: Sequence[Write]) -> int:
@@ -130,7 +155,7 @@ class ElasticsearchEngine:
                 operations.append({"delete": target})
             else:
                 operations += [{"index": target}, to_source(write.document)]
-        with plain_errors(self.settings.hosts):
+        with self._talking(self.writer):
             # Where the alias is gone (deleted by hand, an empty server) nothing may be created in its place.
             answer = self.writer.bulk(operations=operations, require_alias=self.index == self.alias)
         return self._applied(answer["items"])
@@ -150,41 +175,56 @@ class ElasticsearchEngine:
         return f"{','.join(self.settings.hosts)}/{self.alias}"
 
     def is_current(self) -> bool:
-        with plain_errors(self.settings.hosts):
+        with self._talking(self.writer):
             indices = self._behind_alias()
-            if not indices:
-                return False
-            mapping = self.writer.indices.get_mapping(index=indices[0])[indices[0]]["mappings"]
-        return bool(mapping.get("_meta", {}).get("rules") == RULES)
+            return bool(indices) and self._meta(indices[0]) == WHOLE
+
+    def _meta(self, index: str) -> dict[str, Any]:
+        mapping = self.writer.indices.get_mapping(index=index)[index]["mappings"]
+        return dict(mapping.get("_meta", {}))
 
     def begin_rebuild(self) -> "ElasticsearchEngine":
         name = f"{self.alias}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
         fresh = ElasticsearchEngine(self.settings, name, self.lock_path)
         fresh.reader = fresh.writer  # no reader waits for it, so its first answers may take their time
-        fresh._create({"number_of_replicas": 0, "refresh_interval": "-1"})
+        fresh._create({"number_of_replicas": 0, "refresh_interval": "-1"}, BEGUN)
         return fresh
 
     def finish_rebuild(self, fresh: "ElasticsearchEngine") -> None:
         """One call takes the alias from the old index to the new one. The old one is kept for a rollback."""
         fresh.refresh()
-        with plain_errors(self.settings.hosts):
+        with self._talking(self.writer):
+            if self._meta(fresh.index) != BEGUN:  # deleted meanwhile, and made again by the next write
+                raise EngineUnavailable(f"Elasticsearch: {fresh.index} is not the index that was begun.")
             self.writer.indices.put_settings(index=fresh.index, settings=self._in_use())
-            # One segment is searched in half the time of ten. Nobody waits for it: it goes on while readers use it.
-            self.writer.indices.forcemerge(index=fresh.index, max_num_segments=1, wait_for_completion=False)
+            self.writer.indices.put_mapping(index=fresh.index, meta=WHOLE)
             old = self._behind_alias()
             self._swap(old, fresh.index)
-            self._drop_others({fresh.index, *old[:1]})
+        self._tidy(fresh.index, old)
+
+    def _tidy(self, index: str, old: Sequence[str]) -> None:
+        """What can be left undone: readers are served by the new index already."""
+        try:
+            with self._talking(self.writer):
+                # One segment is searched in half the time of ten. It goes on while readers use it.
+                self.writer.indices.forcemerge(index=index, max_num_segments=1, wait_for_completion=False)
+                self._drop_others({index, *old[:1]})
+        except EngineUnavailable as error:
+            log.warning("The new index is in use, but was not put in order: %s", error)
 
     def abandon_rebuild(self, fresh: "ElasticsearchEngine") -> None:
-        with plain_errors(self.settings.hosts):
+        with self._talking(self.writer):
             if fresh.index not in self._behind_alias():
                 self.writer.indices.delete(index=fresh.index, ignore_unavailable=True)
 
     def roll_back(self) -> str:
-        """Put the index from before the last rebuild into use again. LookupError where there is none."""
-        with plain_errors(self.settings.hosts):
+        """Put the index from before the last rebuild into use again. LookupError where there is none.
+
+        One that a rebuild left half filled, because it was killed, is none; nor is one made by other rules.
+        """
+        with self._talking(self.writer):
             current = self._behind_alias()
-            kept = sorted(set(self._all_indices()) - set(current))
+            kept = [name for name in self._all_indices() if name not in current and self._meta(name) == WHOLE]
             if not kept:
                 raise LookupError("There is no earlier index to go back to.")
             self._swap(current, kept[-1])
@@ -210,7 +250,7 @@ class ElasticsearchEngine:
 
     def refresh(self) -> None:
         """What has been written is found from now on."""
-        with plain_errors(self.settings.hosts):
+        with self._talking(self.writer):
             self.writer.indices.refresh(index=self.index)
         self._state = -STATE_SECONDS, 0
 

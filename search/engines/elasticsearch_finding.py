@@ -5,44 +5,50 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from search.analysis import index_keys
+from search.analysis import query_keys
 from search.engines import elasticsearch_queries as requests
 from search.engines.base import Candidates, Filters, Reader
 from search.engines.elasticsearch_documents import from_source
+from search.engines.limits import ENOUGH, LITTLE, MOST_COUNTS
 from search.queries import Query
 from search.spelling import correct, reading
-
-#: With fewer pages that have every word, an unknown word may be a slip.
-LITTLE = 3
-#: With this many pages that have every word in title or client's words, pages with only some of them are noise.
-ENOUGH = 5
-MOST_COUNTS = 4000
 
 Ask = Callable[..., list[dict[str, Any]]]
 Hit = dict[str, Any]
 
 
-@dataclass
-class KnownCounts:
-    """How often keys occur, as far as it was asked since the index last changed: counting a frequent key takes long."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How often keys occur in one state of the index. Counts are only ever added, so threads may share it."""
 
     state: int = 0
     collection: int = 0
     counts: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class KnownCounts:
+    """What was counted since the index last changed: counting a frequent key takes long.
+
+    A search goes on with the ``Counted`` it has, even where another one has meanwhile seen a newer state.
+    """
+
+    latest: Counted = field(default_factory=Counted)
+
+
 def state_of(answer: dict[str, Any]) -> int:
     """The answer to ``requests.STATE`` as a number."""
     found = answer["aggregations"]
     names = tuple(bucket["key"] for bucket in found["index"]["buckets"])
-    return hash((names, answer["hits"]["total"]["value"], found["change"]["value"]))
+    total = answer["hits"]["total"]["value"]
+    return hash((names, total, found["changes"]["value"], found["versions"]["value"]))
 
 
 class CandidateSearch:
     """One query with its corrections."""
 
     def __init__(self, ask: Ask, known: KnownCounts, reader: Reader, filters: Filters, today: date, most: int) -> None:
-        self.ask, self.known_counts = ask, known
+        self.ask, self.known_counts, self.counted = ask, known, known.latest
         self.reader, self.filters, self.today, self.most = reader, filters, today, most
 
     def run(self, query: Query) -> Candidates:
@@ -60,7 +66,7 @@ class CandidateSearch:
             pages=pages,
             complete=complete <= self.most,
             corrected=reading(query, replaced, pages),
-            collection=self.known_counts.collection,
+            collection=self.counted.collection,
             counts=counts,
         )
 
@@ -83,26 +89,26 @@ class CandidateSearch:
         return list({hit["_id"]: hit for hit in ordered}.values())
 
     def _unknown(self, keys: Iterable[str]) -> list[str]:
-        return sorted(set(keys) - self.known_counts.counts.keys())
+        return sorted(key for key in set(keys) if key not in self.counted.counts)
 
     def _learn(self, state: dict[str, Any], counted: Iterable[dict[str, Any]]) -> None:
         """What was counted before the index changed is forgotten."""
         number = state_of(state)
-        known = self.known_counts
-        if known.state != number or len(known.counts) > MOST_COUNTS:
-            known.state, known.collection, known.counts = number, state["hits"]["total"]["value"], {}
+        if self.counted.state != number:
+            self.counted = self.known_counts.latest  # another search may have seen the change first
+        if self.counted.state != number or len(self.counted.counts) > MOST_COUNTS:
+            self.counted = self.known_counts.latest = Counted(number, state["hits"]["total"]["value"])
         for answer in counted:
             buckets = answer["aggregations"]["keys"]["buckets"]
-            known.counts.update({key: bucket["doc_count"] for key, bucket in buckets.items()})
+            self.counted.counts.update({key: bucket["doc_count"] for key, bucket in buckets.items()})
 
     def _count(self, keys: Iterable[str]) -> dict[str, int]:
         """In how many pages each key stands; keys that stand on none are left out."""
         wanted = sorted(keys)
-        new = self._unknown(wanted)
-        if new:  # known before the index changed, forgotten while this question was asked
-            state, counted = self.ask(requests.STATE, requests.counts(new))
+        if self._unknown(wanted):  # known before the index changed, forgotten while this question was asked
+            state, counted = self.ask(requests.STATE, requests.counts(wanted))
             self._learn(state, [counted])
-        counts = self.known_counts.counts
+        counts = self.counted.counts
         return {key: counts[key] for key in wanted if counts.get(key)}
 
     # --- what the correction of slips asks (search.spelling.Vocabulary) -------------------------------------
@@ -125,4 +131,4 @@ class CandidateSearch:
     def near(self, word: str, keys: Iterable[str]) -> set[str]:
         (answer,) = self.ask(requests.near_words(word))
         options = [option["text"] for entry in answer["suggest"]["near"] for option in entry["options"]]
-        return {key for option in options for key in index_keys(option)}
+        return {key for option in options for key in query_keys(option)}  # they are stored without diacritics

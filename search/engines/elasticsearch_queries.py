@@ -64,12 +64,18 @@ def _word(keys: Keys, fields: dict[str, int]) -> Json:
     return {"dis_max": {"queries": matches}}
 
 
-#: What is searched at this moment: its index, how many pages it has, the last change that is visible. Elasticsearch
-#: answers it from its request cache until something new becomes visible.
+#: What is searched at this moment: its index, how many pages it has, and sums that no change leaves as they were.
+#: Sums, because each shard counts its changes for itself: the highest number says nothing of the other shards. Two of
+#: them, because a page that goes from one shard may have the same number as one that comes to another; the version it
+#: was written with is then another. Elasticsearch answers from its request cache until something new becomes visible.
 STATE: Json = {
     "size": 0,
     "track_total_hits": True,
-    "aggs": {"change": {"max": {"field": "_seq_no"}}, "index": {"terms": {"field": "_index"}}},
+    "aggs": {
+        "changes": {"sum": {"field": "_seq_no"}},
+        "versions": {"sum": {"field": "_version"}},
+        "index": {"terms": {"field": "_index"}},
+    },
 }
 
 

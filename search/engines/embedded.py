@@ -1,8 +1,7 @@
 """The embedded engine: SQLite FTS5 in a file of its own, for one machine and as the fallback everywhere.
 
-Tokens are analysed in Python and stored ready, so FTS5 only splits at spaces. A query is answered in stages, so that
-frequent words stay cheap: all words in titles and client's words, then all words anywhere, and only where that finds
-little, any of the words in the strong fields. Only the worker writes; readers notice a replaced file and reopen it.
+Tokens are analysed in Python and stored ready, so FTS5 only splits at spaces. How a query is answered stands in
+search.engines.embedded_search. Only the worker writes; readers notice a replaced file and reopen it.
 """
 
 import heapq
@@ -15,33 +14,23 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kb.content.documents import EVERYONE
 from search.analysis import fold, tokens
-from search.documents import index_fields, stored_page, to_json
+from search.documents import index_fields, to_json
 from search.engines.base import (
     Candidates,
     EngineUnavailable,
     Filters,
     Reader,
-    StoredPage,
     Suggestion,
     Write,
 )
-from search.engines.embedded_schema import FTS_COLUMNS, RULES, SCHEMA
+from search.engines.embedded_schema import RULES, SCHEMA
+from search.engines.embedded_search import EmbeddedSearch, count, visible
 from search.engines.embedded_writer import Prepared, apply_writes
-from search.engines.fts import all_of, any_of
+from search.engines.limits import MOST_COUNTS
 from search.queries import Query
-from search.spelling import MIN_TYPED, correct, reading, shorter_forms
 
-STRONG_STAGE = "title words"
-STRONG_FIELDS = "title words short headings"
-#: With this many pages that have every word in title or client's words, pages with only some of them are noise.
-ENOUGH = 5
-#: With fewer pages that have every word, an unknown word may be a slip.
-LITTLE = 3
 SUGGEST_POOL = 300
-MOST_COUNTS = 4000
-BM25 = "bm25(fts, 10, 8, 5, 4, 1, 2)"
 
 
 class EmbeddedEngine:
@@ -52,19 +41,20 @@ class EmbeddedEngine:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
+        self._counts: tuple[int, dict[str, int]] = (0, {})
 
     # --- reading ------------------------------------------------------------------------------------------
 
     def candidates(self, query: Query, reader: Reader, filters: Filters, today: date, most: int) -> Candidates:
         with self._reading() as db:
-            return _Search(db, self._known_counts(db), reader, filters, today, most).run(query)
+            return EmbeddedSearch(db, self._known_counts(db), reader, filters, today, most).run(query)
 
     def suggest(self, text: str, reader: Reader, today: date, size: int) -> list[Suggestion]:
         words = [fold(token) for token in tokens(text)][:6]
         if not words:
             return []
         match = " AND ".join(f'"{word}"*' for word in words)
-        where, values = _visible(reader, Filters(), today)
+        where, values = visible(reader, Filters(), today)
         with self._reading() as db:
             rows = db.execute(
                 f"""SELECT f.page_id, f.code, f.kind, f.title, f.url, s.text, s.is_title
@@ -86,16 +76,19 @@ class EmbeddedEngine:
         return hash((os.stat(self.path).st_ino, row[0] if row else "0"))
 
     def _known_counts(self, db: sqlite3.Connection) -> dict[str, int]:
-        """How often keys occur, as far as it was asked since the last write: counting a frequent key takes long."""
-        state = self._state(db)
-        known: tuple[int, dict[str, int]] | None = getattr(self._local, "counts", None)
-        if known is None or known[0] != state or len(known[1]) > MOST_COUNTS:
-            known = self._local.counts = (state, {})
-        return known[1]
+        """How often keys occur, as far as it was asked since the last write: counting a frequent key takes long.
+
+        All threads share it; two that count the same key at once write the same number.
+        """
+        state, known = self._counts
+        if state != self._state(db) or len(known) > MOST_COUNTS:
+            known = {}
+            self._counts = (self._state(db), known)
+        return known
 
     def count(self) -> int:
         with self._reading() as db:
-            return _count(db)
+            return count(db)
 
     def hashes(self) -> Iterator[tuple[int, str]]:
         with self._reading() as db:
@@ -152,6 +145,7 @@ class EmbeddedEngine:
         fresh._forget()
         with fresh._writing() as db:
             db.execute("INSERT INTO fts(fts) VALUES ('optimize')")
+            db.execute("INSERT INTO strong(strong) VALUES ('optimize')")
         connection = sqlite3.connect(fresh.path)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode=DELETE")
@@ -217,141 +211,6 @@ def _remove_files(path: Path) -> None:
 def _prepare(write: Write) -> Prepared:
     document = write.document
     return (write, index_fields(document), to_json(document)) if document else (write, None, None)
-
-
-class _Search:
-    """One query on one connection."""
-
-    def __init__(
-        self,
-        db: sqlite3.Connection,
-        known_counts: dict[str, int],
-        reader: Reader,
-        filters: Filters,
-        today: date,
-        most: int,
-    ) -> None:
-        self.db = db
-        self.known_counts = known_counts
-        self.reader = reader
-        self.today = today
-        self.most = most
-        self.filters = filters
-        self.where, self.values = _visible(reader, filters, today)
-
-    def run(self, query: Query) -> Candidates:
-        replaced: dict[str, str] = {}
-        if query.clauses and len(self._some(all_of(query), LITTLE)) < LITTLE:
-            query, replaced = correct(query, self)
-        ids, complete = self._staged(query)
-        pages = self._load(ids)
-        return Candidates(
-            query=query,
-            pages=pages,
-            complete=complete,
-            corrected=reading(query, replaced, pages),
-            collection=_count(self.db),
-            counts=self.counts(query.keys()),
-        )
-
-    # --- what the correction of slips asks (search.spelling.Vocabulary) -------------------------------------
-
-    def known(self, keys: Iterable[str]) -> dict[str, int]:
-        """Counted over everything, then asked whether the reader may see at least one page with the key."""
-        counts = self.counts(keys)
-        return {key: number for key, number in counts.items() if self._some(f'"{key}"', 1)}
-
-    def near(self, word: str, keys: Iterable[str]) -> set[str]:
-        forms = {form for key in (word, *keys) for form in shorter_forms(key) if len(form) >= MIN_TYPED}
-        marks = ",".join("?" * len(forms))
-        return {row[0] for row in self.db.execute(f"SELECT key FROM deletes WHERE shorter IN ({marks})", sorted(forms))}
-
-    def counts(self, keys: Iterable[str]) -> dict[str, int]:
-        """In how many pages each key stands; keys that stand on none are left out."""
-        known = self.known_counts
-        wanted = list(dict.fromkeys(keys))
-        new = [key for key in wanted if key not in known]
-        if new:
-            marks = ",".join("?" * len(new))
-            known.update(dict.fromkeys(new, 0))
-            known.update(self.db.execute(f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", new))
-        return {key: known[key] for key in wanted if known[key]}
-
-    def _staged(self, query: Query) -> tuple[list[int], bool]:
-        """Pages worth ranking, and whether they are all that have every word."""
-        found: dict[int, None] = {}
-        if query.code:
-            found |= dict.fromkeys(self._ids_by_code(query.code))
-        if not query.clauses:
-            return list(found), True
-        found |= dict.fromkeys(self._best(all_of(query, STRONG_STAGE), self.most))
-        if len(found) < ENOUGH and len(query.clauses) > 1:
-            found |= dict.fromkeys(self._best(any_of(query, STRONG_FIELDS), self.most // 2))
-        anywhere = self._some(all_of(query), self.most + 1)
-        found |= dict.fromkeys(anywhere)
-        return list(found)[: self.most], len(anywhere) <= self.most
-
-    def _some(self, match: str, most: int) -> list[int]:
-        """Matching pages in no particular order: nothing is scored, so a frequent word costs little."""
-        rows = self.db.execute(
-            f"""SELECT f.page_id FROM fts JOIN facets AS f ON f.page_id = fts.rowid
-                WHERE fts MATCH ? AND {self.where} LIMIT ?""",
-            (match, *self.values, most),
-        )
-        return [row[0] for row in rows]
-
-    def _best(self, match: str, most: int) -> list[int]:
-        """At most ``most`` matching pages; only where there are more are they scored and the best taken."""
-        some = self._some(match, most + 1)
-        if len(some) <= most:
-            return some
-        rows = self.db.execute(
-            f"""SELECT f.page_id FROM fts JOIN facets AS f ON f.page_id = fts.rowid
-                WHERE fts MATCH ? AND {self.where} ORDER BY {BM25} LIMIT ?""",
-            (match, *self.values, most),
-        )
-        return [row[0] for row in rows]
-
-    def _ids_by_code(self, code: str) -> list[int]:
-        rows = self.db.execute(
-            f"SELECT f.page_id FROM facets AS f WHERE f.code = ? AND {self.where}", (code, *self.values)
-        )
-        return [row[0] for row in rows]
-
-    def _load(self, ids: Sequence[int]) -> tuple[StoredPage, ...]:
-        if not ids:
-            return ()
-        marks = ",".join("?" * len(ids))
-        columns = ", ".join(FTS_COLUMNS)
-        rows = self.db.execute(f"SELECT page_id, payload, {columns} FROM docs WHERE page_id IN ({marks})", list(ids))
-        try:
-            by_id = {row[0]: stored_page(row[1], row[2:]) for row in rows}
-        except (KeyError, TypeError, ValueError) as error:  # between an upgrade and the rebuild of its first start
-            raise EngineUnavailable(f"The embedded index was made by other rules: {error!r}") from error
-        return tuple(by_id[page_id] for page_id in ids if page_id in by_id)
-
-
-def _visible(reader: Reader, filters: Filters, today: date) -> tuple[str, list[str]]:
-    """SQL condition on ``facets AS f``: valid today, visible to the reader, of the kind and channel asked for."""
-    day = today.isoformat()
-    conditions = ["f.valid_from <= ?", "f.valid_to >= ?"]
-    values = [day, day]
-    if reader.tokens is not None:
-        tokens_seen = sorted(reader.tokens | {EVERYONE})
-        conditions.append("(" + " OR ".join("instr(f.access, ?) > 0" for _ in tokens_seen) + ")")
-        values += [f" {token} " for token in tokens_seen]
-    if filters.kind:
-        conditions.append("f.kind = ?")
-        values.append(filters.kind)
-    for column, value in (("channels", filters.channel), ("audiences", filters.audience)):
-        if value:
-            conditions.append(f"instr(f.{column}, ?) > 0")
-            values.append(f" {value} ")
-    return " AND ".join(conditions), values
-
-
-def _count(db: sqlite3.Connection) -> int:
-    return int(db.execute("SELECT count(*) FROM facets").fetchone()[0])
 
 
 def _best_suggestions(rows: Iterable[tuple[Any, ...]], words: Sequence[str], size: int) -> list[Suggestion]:

@@ -12,7 +12,7 @@ from kb.content.documents import SearchDocument
 from search.analysis import fold, folded, index_keys, tokens
 from search.documents import IndexFields
 from search.engines.base import Write
-from search.engines.embedded_schema import FTS_COLUMNS
+from search.engines.embedded_schema import FTS_COLUMNS, STRONG_COLUMNS
 from search.spelling import MIN_LENGTH, shorter_forms
 
 Prepared = tuple[Write, IndexFields | None, str | None]
@@ -20,6 +20,8 @@ Prepared = tuple[Write, IndexFields | None, str | None]
 _Row = tuple[int, SearchDocument, tuple[str, ...], str]
 _COLUMNS = ", ".join(FTS_COLUMNS)
 _MARKS = ", ".join("?" * len(FTS_COLUMNS))
+_STRONG = ", ".join(STRONG_COLUMNS)
+_STRONG_MARKS = ", ".join("?" * len(STRONG_COLUMNS))
 BEGINNING, END = "0001-01-01", "9999-12-31"
 #: Parameters of one statement; older SQLite takes no more than 999.
 MOST_PARAMETERS = 900
@@ -73,6 +75,10 @@ def _remove(db: sqlite3.Connection, ids: Sequence[int]) -> None:
     """Whatever the index has of these pages. FTS5 forgets words only where it is told which they were."""
     old = list(_among(db, f"SELECT page_id, {_COLUMNS} FROM docs WHERE page_id", ids))
     db.executemany(f"INSERT INTO fts(fts, rowid, {_COLUMNS}) VALUES ('delete', ?, {_MARKS})", old)
+    db.executemany(
+        f"INSERT INTO strong(strong, rowid, {_STRONG}) VALUES ('delete', ?, {_STRONG_MARKS})",
+        [row[: 1 + len(STRONG_COLUMNS)] for row in old],
+    )
     spoken = list(_among(db, "SELECT id, text FROM suggest_text WHERE page_id", ids))
     db.executemany("INSERT INTO suggest_fts(suggest_fts, rowid, text) VALUES ('delete', ?, ?)", spoken)
     db.executemany("DELETE FROM suggest_text WHERE id = ?", [row[:1] for row in spoken])
@@ -91,6 +97,10 @@ def _insert(db: sqlite3.Connection, rows: Sequence[_Row]) -> None:
     db.executemany(
         f"INSERT INTO fts(rowid, {_COLUMNS}) VALUES (?, {_MARKS})",
         [(document.page_id, *values) for _, document, values, _ in rows],
+    )
+    db.executemany(
+        f"INSERT INTO strong(rowid, {_STRONG}) VALUES (?, {_STRONG_MARKS})",
+        [(document.page_id, *values[: len(STRONG_COLUMNS)]) for _, document, values, _ in rows],
     )
     documents = [document for _, document, _, _ in rows]
     db.executemany(

@@ -5,22 +5,18 @@ from search.queries import Clause, Option, Query
 
 def all_of(query: Query, columns: str = "") -> str:
     """Every clause must match; in ``columns`` (FTS5 names with spaces between) or anywhere."""
-    return _without(query, _within(columns, " AND ".join(_clause(clause) for clause in query.clauses)))
+    expression = " AND ".join(_clause(clause) for clause in query.clauses)
+    return f"{{{columns}}} : ({expression})" if columns else expression
 
 
-def any_of(query: Query, columns: str = "") -> str:
+def any_of(query: Query) -> str:
     """At least one clause must match."""
-    return _without(query, _within(columns, " OR ".join(_clause(clause) for clause in query.clauses)))
+    return " OR ".join(_clause(clause) for clause in query.clauses)
 
 
-def _within(columns: str, expression: str) -> str:
-    return f"{{{columns}}} : ({expression})" if columns and expression else expression
-
-
-def _without(query: Query, expression: str) -> str:
-    """Pages with an excluded word are left out, wherever it stands."""
-    excluded = " OR ".join(f'"{key}"' for word in query.excluded for key in word)
-    return f"({expression}) NOT ({excluded})" if excluded else expression
+def excluded(query: Query) -> str:
+    """Pages with a word that was given with a minus, wherever it stands."""
+    return " OR ".join(f'"{key}"' for word in query.excluded for key in word)
 
 
 def _clause(clause: Clause) -> str:

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, ProgrammingError, close_old_connections
 from django.utils import timezone
 
 from kb.content.attached.files import attached_files
@@ -67,7 +67,24 @@ def _index_pages(engine: SearchEngine, ids: Sequence[int], version: int) -> dict
 
 
 def read_pages(ids: Sequence[int], version: int, failed: dict[int, Exception]) -> list[Write]:
-    """A write for each id: the page as it is now, or its removal. Pages that cannot be read go to ``failed``."""
+    """A write for each id: the page as it is now, or its removal. Pages that cannot be read go to ``failed``.
+
+    What is read for all of them at once may fail for one: then each half is read by itself, until that one is alone.
+    """
+    try:
+        return _read_together(ids, version, failed)
+    except (OperationalError, InterfaceError, ProgrammingError):
+        raise  # the database, not a page, is what cannot be read
+    except Exception as error:
+        if len(ids) == 1:
+            log.exception("Page %s cannot be indexed", ids[0])
+            failed[ids[0]] = error
+            return []
+        middle = len(ids) // 2
+        return read_pages(ids[:middle], version, failed) + read_pages(ids[middle:], version, failed)
+
+
+def _read_together(ids: Sequence[int], version: int, failed: dict[int, Exception]) -> list[Write]:
     today = timezone.localdate()
     found = document_pages(ids)
     restrictions = Restrictions()

@@ -1,9 +1,12 @@
 """An answer that nobody waits with: what is still to be written down is written when the reader has it."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.http import JsonResponse
+
+log = logging.getLogger("search.log")
 
 
 class AnswerFirst(JsonResponse):
@@ -14,10 +17,15 @@ class AnswerFirst(JsonResponse):
         self._afterwards: Callable[[], object] | None = afterwards
 
     def close(self) -> None:
-        """Once, however often the server closes; the connection to the database is given back after it."""
+        """Once, however often the server closes; the connection to the database is given back after it.
+
+        A fault is only logged: the reader has the answer, and the server would end the connection over it.
+        """
         afterwards, self._afterwards = self._afterwards, None
         try:
             if afterwards is not None:
                 afterwards()
+        except Exception:
+            log.exception("What follows an answer was not done")
         finally:
             super().close()

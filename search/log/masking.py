@@ -14,7 +14,7 @@ _GAP = r"[\s\-‐‑‒–—./()]{0,3}"
 #: From the beginning of a word on: tried at every sign of a long one it would take minutes.
 _EMAIL = re.compile(r"(?<!\S)\S+(?:\s?@\s?\S*)+")
 #: Latvian accounts with spaces anywhere; others unbroken or in groups of four.
-_IBAN = re.compile(
+IBAN = re.compile(
     rf"\bLV{_GAP}\d{{2}}{_GAP}[A-Z]{{4}}(?:{_GAP}[A-Z0-9]){{13}}\b"
     r"|\b[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?:\s[A-Z0-9]{4}){2,7}(?:\s[A-Z0-9]{1,3})?)\b",
     re.IGNORECASE,
@@ -30,6 +30,6 @@ _RUN = re.compile(r"\+?\d{5,}")
 
 def mask(text: str) -> str:
     """``text`` with MASK in place of everything that may lead back to a person."""
-    for pattern in (_EMAIL, _IBAN, _GROUPED, _RUN):
+    for pattern in (_EMAIL, IBAN, _GROUPED, _RUN):
         text = pattern.sub(MASK, text)
     return text

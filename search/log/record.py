@@ -13,7 +13,8 @@ import logging
 from datetime import datetime, timedelta
 
 from django.core import signing
-from django.db import DatabaseError, transaction
+from django.db import transaction
+from django.db.utils import Error as AnyDatabaseError
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -43,7 +44,7 @@ def record_search(request: HttpRequest, results: SearchResults) -> str:
     try:
         with short_wait():
             return _SIGNER.sign(str(_write(search, results.query)))
-    except DatabaseError as error:
+    except AnyDatabaseError as error:
         log.warning("A search was not logged: %s", error)
         return ""
 

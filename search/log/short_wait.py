@@ -4,7 +4,8 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
+from django.db.utils import Error as AnyDatabaseError
 
 log = logging.getLogger("search.log")
 
@@ -36,7 +37,7 @@ def note(what: str, write: Callable[[], object]) -> None:
     try:
         with short_wait(), transaction.atomic():
             write()
-    except DatabaseError as error:
+    except AnyDatabaseError as error:
         log.warning("Not written down: %s (%s)", what, error)
 
 

@@ -34,7 +34,9 @@ from wagtail.snippets.models import get_snippet_models
 from kb.accounts import roles
 from kb.content.choices import Kind
 from kb.editorial.choices import GapKind
-from kb.editorial.models import Gap
+from kb.editorial.models import Gap, ImportRun
+from kb.learning.models import Team
+from kb.learning.versions.making import make_due_version
 from search.models import JudgedQuery, SynonymGroup
 from tests import factories
 
@@ -173,6 +175,8 @@ def make_examples() -> Examples:
     site = factories.make_site()
     pages = {kind: factories.make_page(kind) for kind in Kind}
     service = factories.publish(pages[Kind.SERVICE])
+    make_due_version()
+    learning = factories.LearningPathFactory(for_role=roles.NEW_HIRE, steps=[factories.read_step(service)])
     person = factories.make_user("darbinieks", "cita-persona")
     document, image = factories.make_document(), factories.make_image()
     gap = Gap.objects.create(
@@ -224,6 +228,11 @@ def make_examples() -> Examples:
             "/admin/workflows/tasks/ model_name": "groupapprovaltask",
             "/admin/sites/ pk": Site.objects.get().pk,
             "/admin/nepilnibas/ pk": gap.pk,
+            "/admin/manas-lapas/ pk": service.pk,
+            "/admin/imports/ pk": ImportRun.objects.create(subject="services", plan={"rows": []}).pk,
+            "/admin/imports/ subject": "services",
+            "/admin/rokasgramata/ slug": "importi",
+            "/admin/reports/tiesibu-akti/ pk": factories.LegalActFactory().pk,
             "/admin/users/ pk": person.pk,
             "/admin/groups/ pk": Group.objects.get(name=roles.EDITOR).pk,
             "/admin/documents/chooser/ pk": document.pk,
@@ -235,12 +244,21 @@ def make_examples() -> Examples:
             "/admin/pages/add/ parent_page_id": site.collections[Kind.SERVICE].pk,
             "/admin/pages/<page_id>/workflow_history/detail/ page_id": moderated.pk,
             "/admin/pages/workflow/ page_id": moderated.pk,
+            "/admin/izlemt/ page_id": moderated.pk,
             "/admin/bulk/ action": "delete",
             "/admin/tag-autocomplete/ app_name": "taggit",
             "/admin/tag-autocomplete/ model_name": "tag",
             "/admin/password_reset/ uidb64": "MQ",
             "/admin/password_reset/ token": "set-password",
             "/pazinojumi/ pk": factories.NoticeFactory().pk,
+            "/admin/komandas/ pk": Team.objects.create(name="Komanda").pk,
+            "/apliecinajumi/komanda/prombutne/ pk": 1,
+            "/apliecinajumi/ kind": "csv",
+            "/macibas/ kind": "csv",
+            "/macibas/solis/ pk": learning.steps.first().pk,
+            "/macibas/ pk": learning.pk,
+            "/apliecinajumi/ number": 1,
+            "/standarts/versijas/ number": 1,
             "/dokumenti/authenticate_with_password/ restriction_id": shut_by_password.pk,
             "/dokumenti/ 1": document.pk,
             "/dokumenti/ 2": document.filename,

@@ -27,3 +27,25 @@ READ = {
     "favourites": "/izlase/",
     "what has changed": "/jaunumi/?no=2026-01-01",
 }
+
+#: Every kind of page that a reader meets.
+EVERY = {
+    **READ,
+    "nothing found": NOTHING_FOUND,
+    "explanation": EXPLANATION,
+    "phrase": PHRASE,
+    "guided step": f"{GUIDED}?c=3.1",
+    "guided outcome": f"{GUIDED}?c=3.1.1",
+    "collection": COLLECTION,
+    "tag": TAG,
+    "whole standard": STANDARD,
+    "calculator, empty": "/termini/",
+    "who answers": "/kas-pie-mums/",
+    "identification": "/identifikacija/",
+    "glossary": "/vardnica/",
+    "sheet for the wall": "/lapa/K01/siena/",
+    "my messages": "/mani-zinojumi/",
+    "feedback": "/atsauksme/P11/nepalidz/",
+    "report of an error": "/atsauksme/P11/kluda/",
+    "service on another day": f"{SERVICE}?datums=2026-12-22",
+}

@@ -1,7 +1,6 @@
 """The real site for the browser tests: tools.serve in a process of its own, with its own folder and port."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -9,6 +8,8 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+
+from tools.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 180
@@ -38,7 +39,7 @@ class Served:
 
 def start_site(folder: Path) -> Served:
     """Start and return at once; ``wait_until_ready`` waits for the first answer."""
-    port = _free_port()
+    port = free_port()
     log = folder / "site.log"
     # Both addresses are set: a developer's .env must not lead these tests to real data.
     environment = os.environ | {
@@ -67,9 +68,3 @@ def wait_until_ready(site: Served) -> None:
             time.sleep(0.2)
     site.stop()
     raise RuntimeError(f"The site did not start:\n{site.last_lines()}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

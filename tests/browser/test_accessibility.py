@@ -9,33 +9,24 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import places
 from tests.browser.conftest import Person, log_in
+from tests.browser.served import Served
+from tests.browser.states import changed
 from tests.browser.watch import Watch
 
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    **places.READ,
-    "nothing found": places.NOTHING_FOUND,
-    "explanation": places.EXPLANATION,
-    "phrase": places.PHRASE,
-    "guided step": f"{places.GUIDED}?c=3.1",
-    "guided outcome": f"{places.GUIDED}?c=3.1.1",
-    "collection": places.COLLECTION,
-    "tag": places.TAG,
-    "whole standard": places.STANDARD,
-    "calculator, empty": "/termini/",
+    **places.EVERY,
     "calculator with an error": places.CALCULATOR_ERROR,
     "not permitted": "/admin/",
     "no such page": "/nav-tadas-lapas/",
-    "my messages": "/mani-zinojumi/",
-    "feedback": "/atsauksme/P11/nepalidz/",
-    "report of an error": "/atsauksme/P11/kluda/",
-    "service on another day": f"{places.SERVICE}?datums=2026-12-22",
 }
 STATUS = {"calculator with an error": 400, "not permitted": 403, "no such page": 404}
+#: F09, where only some may open it.
+CLOSED = "/frazes/sudzibas-uzklausisana/"
 BAD = {"serious", "critical"}
 AXE = Axe().axe_script
-RUN = "async (options) => (await axe.run({resultTypes: ['violations'], ...options})).violations"
+RUN = "async (options) => (await axe.run({resultTypes: ['violations'], preload: false, ...options})).violations"
 #: The themes differ in colours alone, so the second one is asked only about these.
 COLOUR_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
@@ -66,6 +57,42 @@ def test_axe_finds_nothing_serious_on_any_page(person: Person, watch: Watch) -> 
         if problems := faults(page):
             found[name] = problems
     assert not found
+
+
+def test_axe_finds_nothing_serious_on_pages_whose_time_is_over_or_that_others_may_read(
+    person: Person, served: Served, watch: Watch
+) -> None:
+    watch.allow_status(403)
+    page = person("darbinieks", reduced_motion="reduce")
+    found = {}
+    with changed(served, overdue="E16", withdrawn="E17", closed="F09"):
+        for name, code, words, status in (
+            ("overdue", "E16", "Pārbaude nokavēta", 200),
+            ("withdrawn", "E17", "Atsaukts", 200),
+            ("closed", "F09", "", 403),
+        ):
+            answer = page.goto(f"/lapa/{code}/" if status == 200 else CLOSED)
+            assert answer and answer.status == status, name
+            expect(page.locator("main")).to_contain_text(words)
+            found[name] = faults(page)
+        page.goto("/meklet/?q=E16")
+        found["results with an overdue page"] = faults(page)
+    assert not any(found.values()), found
+
+
+def test_axe_finds_nothing_serious_while_the_client_is_on_the_phone(person: Person) -> None:
+    page = person("darbinieks", reduced_motion="reduce")
+    page.goto("/pakalpojumi/kontaktinformacijas-maina/")  # P05: some of it is withheld
+    page.keyboard.press("t")
+    expect(page.locator(".withheld").first).to_be_visible()
+    found = {"by phone": faults(page)}
+    page.get_by_role("button", name="Persona pārbaudīta").click()
+    expect(page.get_by_text("Persona šim zvanam pārbaudīta.")).to_be_visible()
+    found["identified"] = faults(page)
+    editor = person("redaktors", reduced_motion="reduce")
+    editor.goto("/laika-izmainas/")
+    found["changes of hours"] = faults(editor)
+    assert not any(found.values()), found
 
 
 def test_axe_finds_nothing_serious_on_what_opens_over_a_page(person: Person) -> None:
@@ -151,6 +178,48 @@ def test_in_forced_colours_the_focus_can_be_seen_and_is_more_than_the_selection(
     focused = edge(forced, ".hit:focus")
     assert focused["outline"] >= 2 and focused["color"] != focused["ground"]
     assert focused["outline"] > selected["outline"]
+
+
+def test_in_forced_colours_what_is_chosen_and_what_was_found_can_be_seen(forced: Page) -> None:
+    """Stars, the switch of the client, answers, marked words, icons."""
+
+    def colours(selector: str) -> tuple[str, str]:
+        found = forced.locator(selector).first.evaluate(
+            """(element) => { const style = getComputedStyle(element);
+                 const solid = (one) => !one ? getComputedStyle(document.body).backgroundColor
+                   : getComputedStyle(one).backgroundColor === "rgba(0, 0, 0, 0)" ? solid(one.parentElement)
+                   : getComputedStyle(one).backgroundColor;
+                 return [style.color, solid(element)]; }"""
+        )
+        return found[0], found[1]
+
+    forced.goto("/")
+    forced.keyboard.type("parād")
+    expect(forced.locator("[role=option] mark").first).to_be_visible()
+    for selector in ("[role=option] mark", ".strip .icon", ".row .icon"):
+        colour, ground = colours(selector)
+        assert colour != ground, selector
+    forced.goto(places.RESULTS)
+    colour, ground = colours(".hit mark")
+    assert colour != ground
+    forced.goto(places.SERVICE)
+    pressed, other = edge(forced, ".switch [aria-pressed=true]"), edge(forced, ".switch [aria-pressed=false]")
+    assert pressed["outline"] >= 2 > other["outline"]
+    star = forced.locator("form[data-star] .icon")
+    empty = star.evaluate("icon => getComputedStyle(icon).fill")
+    forced.keyboard.press("f")
+    expect(forced.locator("form[data-star] button")).to_have_attribute("aria-pressed", "true")
+    assert star.evaluate("icon => getComputedStyle(icon).fill") != empty
+    forced.keyboard.press("f")
+    expect(forced.locator("form[data-star] button")).to_have_attribute("aria-pressed", "false")
+    forced.goto(places.GUIDED)
+    forced.keyboard.press("Tab")
+    forced.locator("a.answer").first.focus()
+    answer = edge(forced, "a.answer:focus")
+    assert answer["outline"] >= 2 and answer["color"] != answer["ground"]
+    ticks = forced.locator(".ticks i")
+    done, ahead = (ticks.nth(n).evaluate("tick => getComputedStyle(tick).backgroundColor") for n in (0, 1))
+    assert done != ahead
 
 
 def test_in_forced_colours_what_may_be_said_and_what_not_keep_their_edges(forced: Page) -> None:

@@ -11,7 +11,7 @@ from tests.browser.conftest import Person
 pytestmark = pytest.mark.browser
 
 PAGE = places.SERVICE
-WORDS = "Vārdiem"
+WORDS = "Jūsu vārdiem"
 
 
 def row(page: Page):
@@ -39,7 +39,7 @@ def test_that_it_did_not_help_takes_two_actions_with_the_keyboard_alone(person: 
     page.keyboard.press("Enter")
     expect(row(page).get_by_role("heading", name="Kāpēc nepalīdzēja?")).to_be_focused()
     page.keyboard.press("Tab")
-    expect(page.get_by_label("Vārdiem, ja vēlaties")).to_be_focused()
+    expect(page.get_by_label("Jūsu vārdiem, ja vēlaties")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Atbildes te nav")).to_be_focused()
     page.keyboard.press("Enter")

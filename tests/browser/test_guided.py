@@ -26,6 +26,7 @@ def test_number_keys_lead_to_the_outcome_and_the_left_arrow_back(person: Person)
     expect(page.locator("#question .crumb")).to_contain_text("P17")
     expect(page.locator(".say__line").first).to_be_visible()
     expect(page.locator(".answered li")).to_have_count(3)
+    expect(page.locator(".keys")).to_contain_text("kopēt klientam")  # 1–5 answer no question any more
     with page.expect_navigation():
         page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Avārijas pieteikšana")
@@ -35,6 +36,7 @@ def test_number_keys_lead_to_the_outcome_and_the_left_arrow_back(person: Person)
             page.keyboard.press("ArrowLeft")
         expect(page.locator(".say__line")).to_have_text(question)
     assert not page.url.endswith("?c=3")
+    expect(page.locator(".keys")).not_to_contain_text("kopēt klientam")
     expect(page.locator(".answered")).to_have_count(0)
 
 

@@ -1,9 +1,5 @@
 """The whole work without a mouse."""
 
-import csv
-import re
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -12,46 +8,10 @@ from tests.browser.conftest import Person
 
 pytestmark = pytest.mark.browser
 
-QUESTIONS = Path(__file__).parents[1] / "relevance" / "questions.csv"
-ASKED = {"1", "5", "9", "16", "18", "25", "36", "40", "47", "50"}
-
 
 @pytest.fixture
 def employee(person: Person) -> Page:
     return person("darbinieks")
-
-
-def test_ten_questions_are_answered_by_the_card_of_the_first_or_second_hit(employee: Page) -> None:
-    with QUESTIONS.open(encoding="utf-8") as file:
-        questions = [row for row in csv.DictReader(file) if row["id"] in ASKED]
-    assert len(questions) == 10
-    employee.goto("/")
-    missed = []
-    for question in questions:
-        if "/meklet/" in employee.url:  # on the start page the cursor is there already
-            employee.keyboard.press("/")
-        employee.keyboard.type(question["employee_types"])
-        with employee.expect_navigation():
-            employee.keyboard.press("Enter")
-        expected = question["expected_codes"].split("|")
-        if _code_of_card(employee) not in expected and _code_of_second(employee) not in expected:
-            missed.append(question["employee_types"])
-    assert not missed
-
-
-def _code_of_card(page: Page) -> str:
-    found = re.search(r"[A-Z]\d+", page.locator("#card .crumb span").first.inner_text())
-    return found[0] if found else ""
-
-
-def _code_of_second(page: Page) -> str:
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    second = page.locator(".hit").nth(1)
-    expect(second).to_be_focused()
-    code = second.locator(".hit__meta span").first.inner_text().split()[-1]
-    expect(page.locator("#card .crumb")).to_contain_text(code)
-    return code
 
 
 def test_arrow_down_moves_the_card_follows_and_the_live_region_speaks(employee: Page) -> None:
@@ -89,6 +49,19 @@ def test_enter_opens_the_hit_and_esc_comes_back_to_the_results(employee: Page) -
     expect(employee.get_by_role("heading", level=1)).to_have_text(title)
     employee.keyboard.press("Escape")
     employee.wait_for_url("**" + places.RESULTS)
+
+
+def test_esc_goes_back_to_the_list_that_a_page_was_opened_from(employee: Page) -> None:
+    employee.goto(places.COLLECTION)
+    employee.get_by_role("link", name="Parāda atmaksas grafiks").first.click()
+    employee.wait_for_url("**" + places.SERVICE)
+    employee.keyboard.press("e")
+    expect(employee.locator(".feedback__form")).to_be_visible()
+    employee.get_by_role("heading", name="Kas lapā nav pareizi?").focus()
+    employee.keyboard.press("Escape")  # an open form first, so that nothing written in it is lost with the page
+    expect(employee.locator(".feedback__form")).to_have_count(0)
+    employee.keyboard.press("Escape")
+    employee.wait_for_url("**" + places.COLLECTION)
 
 
 def test_enter_opens_the_page_of_the_card_before_any_arrow(employee: Page) -> None:

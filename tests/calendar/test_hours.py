@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.calendar.days import DayException
-from kb.calendar.hours import HoursStatus, Interval, day_hours, status
+from kb.calendar.hours import HoursStatus, Interval, day_hours, status, usual_status
 
 RIGA = ZoneInfo("Europe/Riga")
 
@@ -69,10 +69,10 @@ def test_a_day_of_less_than_an_hour_is_closed_on_the_eve_of_a_holiday() -> None:
 
 def test_status_says_until_when_or_from_when() -> None:
     lunch_over = at(MONDAY, "13:00")
-    assert status(at(MONDAY, "08:00"), WEEKLY) == HoursStatus(True, time(12), lunch_over, False)
-    assert status(at(MONDAY, "12:00"), WEEKLY) == HoursStatus(False, None, lunch_over, False)
-    assert status(at(MONDAY, "17:00"), WEEKLY) == HoursStatus(False, None, at(date(2026, 11, 24), "08:00"), False)
-    assert status(at(EVE, "16:30"), WEEKLY) == HoursStatus(False, None, at(date(2026, 11, 19), "08:00"), True)
+    assert status(at(MONDAY, "08:00"), WEEKLY) == HoursStatus(True, time(12), lunch_over)
+    assert status(at(MONDAY, "12:00"), WEEKLY) == HoursStatus(False, None, lunch_over)
+    assert status(at(MONDAY, "17:00"), WEEKLY) == HoursStatus(False, None, at(date(2026, 11, 24), "08:00"))
+    assert status(at(EVE, "16:30"), WEEKLY) == HoursStatus(False, None, at(date(2026, 11, 19), "08:00"))
 
 
 def test_after_friday_comes_monday_and_after_christmas_the_first_working_day() -> None:
@@ -86,7 +86,22 @@ def test_next_opening_keeps_local_time_over_the_change_of_clocks() -> None:
 
 
 def test_a_place_without_hours_is_closed_with_no_opening_in_sight() -> None:
-    assert status(at(MONDAY, "10:00"), {}) == HoursStatus(False, None, None, False)
+    assert status(at(MONDAY, "10:00"), {}) == HoursStatus(False, None, None)
+
+
+def test_of_a_place_whose_week_alone_is_known_nothing_is_said_on_a_holiday_and_the_day_before() -> None:
+    assert usual_status(at(MONDAY, "08:00"), WEEKLY) == HoursStatus(True, time(12), at(MONDAY, "13:00"))
+    assert usual_status(at(MONDAY, "18:00"), WEEKLY) == HoursStatus(False, None, at(date(2026, 11, 24), "08:00"))
+    for day in (EVE, HOLIDAY):
+        assert usual_status(at(day, "10:00"), WEEKLY) is None
+    assert usual_status(at(MONDAY, "10:00"), WEEKLY, {MONDAY}) is None
+
+
+def test_of_such_a_place_no_opening_is_promised_beyond_a_day_that_may_differ() -> None:
+    tuesday = date(2026, 12, 22)  # before the Friday that comes next there is Christmas Eve
+    found = usual_status(at(tuesday, "18:00"), {1: FULL, 4: FULL})
+    assert found == HoursStatus(False, None, None)
+    assert usual_status(at(MONDAY, "18:00"), {}) == HoursStatus(False, None, None)
 
 
 def test_an_interval_must_end_after_it_starts() -> None:

@@ -133,6 +133,20 @@ def test_a_file_replaced_while_the_old_one_was_read_is_read_itself(monkeypatch):
     assert DocumentText.objects.get().text == "Jaunais iesniegums"
 
 
+def test_a_text_that_cannot_be_stored_does_not_hold_up_the_next_document(monkeypatch, caplog):
+    broken = make_document("pirmais.docx", content=docx_file("Iesniegums par plombēšanu"))
+    good = make_document("otrais.docx", content=docx_file("Iesniegums par apsekošanu"))
+    texts = iter([(Reading.READ, "puse no \ud83d"), (Reading.READ, "Iesniegums par apsekošanu")])
+    monkeypatch.setattr(reading, "run", lambda kind, data: next(texts))
+    reader = FileReader()
+    reader.step(1.0)
+    reader.step(2.0)
+    assert DocumentText.objects.get(document=broken).outcome == Reading.DAMAGED
+    assert "cannot be stored" in caplog.text
+    assert DocumentText.objects.get(document=good).text == "Iesniegums par apsekošanu"
+    assert not waiting().exists()
+
+
 def test_a_document_deleted_while_it_was_read_leaves_nothing(monkeypatch):
     document = make_document("veidlapa.docx", content=docx_file("Vecais iesniegums"))
 

@@ -16,6 +16,7 @@ from wagtail.models import Page, Site
 
 from home.models import HomePage
 from kb.content.choices import Availability, FactMark, TrustState
+from kb.content.client_text import client_text
 from kb.content.directory import emergency_phones
 from kb.content.loading.loader import load_sample
 from kb.content.loading.records import Decision, Report
@@ -71,6 +72,12 @@ class TestTheWholeSample(TestCase):
 
     def test_every_code_of_the_list_exists_once(self) -> None:
         assert sorted(page.code for page in pages()) == sorted(CODES)
+
+    def test_no_client_hears_that_something_is_still_to_be_checked(self) -> None:
+        """Such remarks are for employees; that the client's identity has to be checked is no remark."""
+        remark = re.compile(r"jāpārbauda(?! Jūsu)|jāapstiprina", re.IGNORECASE)
+        told = {page.code: "\n".join(client_text(page, date(2026, 11, 24))) for page in pages()}
+        assert [code for code, text in told.items() if remark.search(text)] == []
 
     def test_every_page_is_live_through_one_revision_and_none_is_verified(self) -> None:
         for page in pages():

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from kb.desk.due_form import DueDateForm, due_words
+from kb.calendar.sentences import due_phrase
+from kb.desk.due_form import DueDateForm
 from kb.desk.due_weeks import calendar_weeks, counting, skipped
 from tests.desk.reading import words
 from tests.factories import SpecialDayFactory
@@ -64,7 +65,7 @@ def test_the_day_stands_in_the_field_as_latvians_write_it(reader, given):
 def test_the_next_year_is_named(reader, winter):
     html = ask(reader, received="22.12.2026.", term="10-working_days")
     assert lines(html)[1] == "Atbildēsim līdz pirmdienai, 2027. gada 11. janvārim."
-    assert due_words(date(2026, 11, 24), date(2026, 12, 8)) == "otrdienai, 8. decembrim"
+    assert due_phrase(date(2026, 12, 8), since=date(2026, 11, 24)) == "otrdienai, 8. decembrim"
 
 
 def test_the_sentences_are_copied_and_so_is_the_date_alone(reader):
@@ -91,6 +92,23 @@ def test_a_usual_term_is_a_choice_that_works_without_a_script(reader, term, due)
     assert due in lines(html)[1]
     assert chosen(html) == [term]
     assert '<button type="submit"' in html
+
+
+@pytest.mark.parametrize(
+    ("received", "term", "warned"),
+    [
+        ("28.02.2026.", "10-working_days", True),
+        ("01.03.2026.", "10-working_days", False),
+        ("28.02.2026.", "15-working_days", False),  # a consumer's claim: another law
+        ("28.02.2026.", "1-months", False),
+    ],
+)
+def test_an_application_from_before_the_law_changed_had_a_month(reader, received, term, warned):
+    html = ask(reader, received=received, term=term)
+    assert ("Skaitīt mēnesi" in words(html)) is warned
+    if warned:
+        month = re.search(r'href="(/termini/[^"]*)">Skaitīt mēnesi', html)[1].replace("&amp;", "&")
+        assert lines(reader.get(month).content.decode())[1] == "Atbildēsim līdz pirmdienai, 30. martam."
 
 
 def test_another_term_takes_its_number_and_its_unit(reader):

@@ -11,6 +11,7 @@ from wagtail.models import Revision
 
 from kb.accounts import roles
 from kb.content.choices import Kind, Visibility
+from kb.desk.changes import since
 from kb.desk.changes.since import changes_since
 from kb.desk.mine.presence import seen_now
 from tests import factories
@@ -194,6 +195,36 @@ def test_by_phone_data_of_the_client_is_withheld(reader, shown, clock):
         found = words(news(reader, address)).replace("\xa0", " ")
         assert "120 EUR" not in found
     assert "satur klienta datus" in words(news(reader))
+
+
+@pytest.mark.parametrize("marked_first", [True, False])
+def test_what_is_marked_as_data_of_the_client_on_one_side_alone_is_withheld_by_phone(
+    reader, shown, clock, marked_first
+):
+    def step(text, marked):
+        return [("step", {"text": f"<p>{text}</p>", "sample": False, "needs_identification": marked})]
+
+    change(shown, clock, steps=step("Parāds ir 120 EUR.", marked_first))
+    clock.shift(timedelta(days=1))
+    change(shown, clock, steps=step("Parāds ir 150 EUR.", not marked_first))
+    address = "/jaunumi/?no=2026-11-26"
+    assert "120 EUR" in words(news(reader, address)).replace("\xa0", " ")
+    reader.post("/klients/", {"client": "phone"})
+    found = words(news(reader, address)).replace("\xa0", " ")
+    assert "120 EUR" not in found and "150 EUR" not in found
+    assert "satur klienta datus" in found
+
+
+def test_changes_behind_many_that_nobody_can_see_are_found(reader, site, clock, monkeypatch):
+    monkeypatch.setattr(since, "BATCH", 2)
+    seen = factories.publish(ServicePageFactory(title="Redzamā"))
+    same = [factories.publish(ServicePageFactory()) for _ in range(5)]
+    begin = timezone.now()
+    clock.shift(timedelta(minutes=1))
+    change(seen, clock, short_answer="Citādi.")
+    for page in same:
+        change(page, clock, review_interval_months=7)
+    assert [row.title for row in changes_since(begin, reader.person, 1)] == ["Redzamā"]
 
 
 def test_markup_in_a_text_stays_text(reader, shown, clock):

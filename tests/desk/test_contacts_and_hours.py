@@ -131,6 +131,28 @@ def test_what_nobody_has_confirmed_is_not_put_on_a_wall(page, signed_in):
     assert "Apdraudēta dzīvība112" in text
 
 
+def test_no_contact_of_the_company_that_somebody_still_has_to_check_is_on_the_sheet(page, signed_in):
+    ContactPointFactory(key="epasts", kind="email", value="info@siltums.test", mark=FactMark.TO_CHECK)
+    ContactPointFactory(key="adrese", kind="address", value="Talsu iela 84", mark=FactMark.MEMORY)
+    _, html = wall(signed_in(), page)
+    assert "info@siltums.test" not in html
+    assert "Talsu iela 84," not in html[html.index("print-foot") :]
+    assert "63600800" in html[html.index("print-foot") :]
+
+
+def test_a_day_that_the_sheet_does_not_name_ends_its_validity(page, signed_in):
+    SpecialDayFactory(date=date(2027, 1, 27), name="Inventūra")
+    assert "Derīgs no 24.11.2026. līdz 26.01.2027." in wall(signed_in(), page)[1]
+
+
+def test_the_sheet_is_latvian_whatever_language_the_interface_speaks(page, signed_in):
+    reader = signed_in()
+    reader.cookies["django_language"] = "en"
+    text, html = wall(reader, page)
+    assert "Klientu apkalpošana" in text
+    assert '<html lang="lv">' in html
+
+
 def test_invented_hours_put_the_band_on_the_sheet(page, signed_in):
     OpeningHoursFactory(location="Ganību iela 1", kind="cash_desk", sample=True)
     assert "print-sample" in wall(signed_in(), page)[1]

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from kb.accounts import roles
+from kb.desk.mine import fragments
 from kb.desk.mine.favourites import MOST, TooMany, set_favourite
 from kb.desk.mine.visits import KEPT, recent_of, record_visit
 from kb.desk.models import Favourite, Visit
@@ -174,6 +175,19 @@ def test_a_page_that_was_opened_is_on_top_of_the_list(site, signed_in, clock):
         clock.shift(timedelta(minutes=1))
     assert [row.title for row in recent_of(reader.person)] == ["Pirmā", "Otrā"]
     assert "10.02" in start(reader)
+
+
+def test_opening_a_page_leaves_what_was_rendered_of_the_favourites(shown, signed_in, monkeypatch):
+    reader, rendered = signed_in(), []
+    real = fragments.favourites_of
+    monkeypatch.setattr(fragments, "favourites_of", lambda user: rendered.append(user) or real(user))
+    reader.get("/")
+    reader.post("/api/visits", {"code": shown.code}, content_type="application/json")
+    assert shown.title in reader.get("/").content.decode()
+    assert len(rendered) == 1
+    reader.post(f"/izlase/{shown.code}/", {"was": "false"})
+    reader.get("/")
+    assert len(rendered) == 2
 
 
 def test_ten_are_kept_and_no_more(site, signed_in, clock):

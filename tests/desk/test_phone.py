@@ -11,7 +11,7 @@ from tests.factories import ExplanationPageFactory, ServicePageFactory, channel
 
 pytestmark = pytest.mark.django_db
 HIDDEN = "Paslēpts pa tālruni: satur klienta datus"
-LEAD = "Klients zvana, sakiet tikai vispārīgo."
+LEAD = "Klients zvana: sakiet tikai vispārīgu informāciju."
 SECRET = "Nosauciet parāda summu"
 PROOF = {"id_required": True, "id_documents": "Abonenta numurs"}
 

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 def data_dir(settings, tmp_path, monkeypatch):
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(last_known, "_written", {})
+    monkeypatch.setattr(last_known, "_refused", {})
     return tmp_path
 
 
@@ -129,3 +130,25 @@ def test_a_disk_that_cannot_be_written_stops_no_page(contacts, signed_in, settin
     settings.DATA_DIR = data_dir / "file"
     assert_numbers(signed_in().get(contacts.url).content.decode())
     assert "could not be written" in caplog.text
+
+
+def test_a_disk_that_refused_is_left_alone_for_a_while_and_then_tried_again(contacts, signed_in, data_dir, monkeypatch):
+    tries, now = [], [1000.0]
+
+    def full(path, text):
+        tries.append(path)
+        raise OSError("no space left on device")
+
+    write = last_known._write
+    monkeypatch.setattr(last_known, "_write", full)
+    monkeypatch.setattr(last_known.time, "monotonic", lambda: now[0])
+    reader = signed_in()
+    for _ in range(2):
+        reader.get("/vardnica/")
+    assert len(tries) == 1
+    monkeypatch.setattr(last_known, "_write", write)
+    reader.get("/vardnica/")
+    assert not (data_dir / "last-known.json").exists()
+    now[0] += 2 * last_known.PAUSE_SECONDS
+    reader.get("/vardnica/")
+    assert "63627905" in (data_dir / "last-known.json").read_text()

@@ -5,8 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.content.word_differences import MOST_WORDS, Fate, line_differences, word_difference
 from kb.desk.changes.screen import difference_html
-from kb.desk.changes.words import MOST_WORDS, Fate, line_differences, word_difference
 
 WORDS = st.lists(
     st.sampled_from(["atbildēsim", "10", "15", "darbdienu", "laikā", "līdz", "<b>", "&amp;", '"', "e-pastā"])

@@ -12,9 +12,11 @@ import pytest
 from kb.content.documents import EVERYONE, SearchDocument
 from search.engines.base import Filters, Reader, SearchEngine, Write
 from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.elasticsearch_client import ElasticsearchSettings
 from search.engines.embedded import EmbeddedEngine
 from search.queries import parse
 from search.synonyms import SynonymTable
+from tests.elasticsearch_node import patient
 
 TODAY = date(2026, 11, 25)
 ANYBODY = Reader(frozenset())
@@ -47,16 +49,27 @@ BLANK = SearchDocument(
 @pytest.fixture(params=["embedded", "elasticsearch"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchEngine]:
     if request.param == "elasticsearch":
-        settings = replace(request.getfixturevalue("elasticsearch_node"), index_prefix=f"test-{uuid.uuid4().hex[:8]}")
-        remote = AtOnce(settings, f"{settings.index_prefix}-pages-1")
-        remote.create()
-        yield remote
-        remote.writer.indices.delete(index=remote.index)
+        yield from remote_engine(request.getfixturevalue("elasticsearch_node"))
         return
     found = EmbeddedEngine(tmp_path / "search.sqlite3")
     found.create()
     yield found
     found._forget()
+
+
+@pytest.fixture
+def remote(elasticsearch_node: ElasticsearchSettings) -> Iterator["AtOnce"]:
+    """What only Elasticsearch has: an index of several shards."""
+    yield from remote_engine(replace(elasticsearch_node, shards=3))
+
+
+def remote_engine(settings: ElasticsearchSettings) -> Iterator["AtOnce"]:
+    settings = replace(settings, index_prefix=f"test-{uuid.uuid4().hex[:8]}")
+    found = AtOnce(settings, f"{settings.index_prefix}-pages-1")
+    patient(found)
+    found.create()
+    yield found
+    found.writer.indices.delete(index=found.index)
 
 
 class AtOnce(ElasticsearchEngine):

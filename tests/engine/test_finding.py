@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from search.engines.base import Filters, Reader
-from search.synonyms import SynonymRow, build_table
+from search.queries import parse
+from search.service import find
+from search.synonyms import SynonymRow, SynonymTable, build_table
+from tests.engine.conftest import ANYBODY, NO_FILTERS, TODAY
 
 
 def test_every_form_of_a_word_finds_the_page(store, found):
@@ -59,6 +62,13 @@ def test_one_typing_slip_still_finds_the_page(store, found, typed):
     assert found(typed) == ["P08"]
 
 
+def test_a_slip_in_a_noun_of_action_still_finds_the_page(store, found):
+    store(1, "P20", "Plombēšana")
+    store(2, "P06", "Rādījumu nodošana")
+    assert found("plombēšanna") == ["P20"]
+    assert found("nodosama") == ["P06"]
+
+
 def test_a_known_word_is_not_taken_for_a_slip(store, found):
     store(1, "K04", "Kase", client_words=("kase",))
     store(2, "E01", "Karte", client_words=("karte",))
@@ -106,6 +116,14 @@ def test_a_word_with_a_minus_leaves_pages_out_wherever_it_stands(store, found):
     assert found("rēķins -kvīts") == ["P07"]
 
 
+@pytest.mark.django_db
+def test_words_in_quotation_marks_are_found_where_they_follow_each_other_in_a_heading(engine, store):
+    store(1, "P11", "Atmaksa", headings=("Kā samaksāt pa daļām",))
+    store(2, "P12", "Maksa", headings=("Par daļām un pa vienai",))
+    found = find(engine, parse('"pa daļām"', SynonymTable()), ANYBODY, NO_FILTERS, TODAY)
+    assert [hit.page.document.code for hit in found.ranked] == ["P11"]
+
+
 def test_filters_leave_only_the_kind_and_channel_asked_for(store, found):
     store(1, "P08", "Rēķina skaidrojums", channels=("in_person", "phone"))
     store(2, "P07", "Rēķina saņemšana", channels=("electronic",))
@@ -136,10 +154,6 @@ def test_an_overdue_page_stands_below_its_verified_equal(store, found):
 
 
 def test_where_more_pages_match_than_are_ranked_the_engine_says_so(engine, store):
-    from search.queries import parse
-    from search.synonyms import SynonymTable
-    from tests.engine.conftest import TODAY
-
     for number, title in enumerate(("Rēķina skaidrojums", "Rēķina saņemšana", "Rēķina labošana"), start=1):
         store(number, f"P0{number}", title)
     query = parse("rēķins", SynonymTable())

@@ -15,13 +15,14 @@ from search.engines.registry import elasticsearch_engine, embedded_engine, forge
 from search.indexing.rebuild import rebuild
 from search.indexing.targets import register
 from search.indexing.worker import drain_all
-from tests.elasticsearch_node import Node, require_java
+from tests.elasticsearch_node import require_java
+from tools.local_node import LocalNode
 
 
 @pytest.fixture(scope="session")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalNode]:
     require_java()
-    found = Node(tmp_path_factory.mktemp("faults") / "node")
+    found = LocalNode(tmp_path_factory.mktemp("faults") / "node")
     found.start()
     yield found
     found.kill()
@@ -31,7 +32,7 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
 class Remote:
     """Both engines of the site, empty and registered; ``follow()`` does what the worker does, where it can."""
 
-    node: Node
+    node: LocalNode
     elasticsearch: ElasticsearchEngine
     embedded: EmbeddedEngine
 
@@ -42,7 +43,9 @@ class Remote:
 
 
 @pytest.fixture
-def remote(transactional_db: None, node: Node, tmp_path: Path, settings: Any, monkeypatch: Any) -> Iterator[Remote]:
+def remote(
+    transactional_db: None, node: LocalNode, tmp_path: Path, settings: Any, monkeypatch: Any
+) -> Iterator[Remote]:
     if node.process is None:
         node.start()
     settings.SEARCH_INDEX_PATH = tmp_path / "search.sqlite3"

@@ -3,13 +3,14 @@
 import time
 
 import pytest
+from elasticsearch import ConnectionTimeout
 
 from search import failover
 from search.breaker import Breaker
 from search.engines.base import EngineUnavailable, Reader
 from search.indexing.drift import find_drift
 from search.indexing.loop import Follower
-from search.indexing.rebuild import rebuild
+from search.indexing.rebuild import RebuildFailed, rebuild
 from search.indexing.targets import register
 from search.models import OutboxRow
 from search.service import search, suggest
@@ -154,6 +155,54 @@ def test_a_rollback_uses_the_earlier_index_and_brings_it_up_to_date(remote, page
     call_command("search_rebuild", "--rollback", verbosity=0)
     assert remote.elasticsearch._behind_alias() != before
     remote.follow()
+    assert find_drift(remote.elasticsearch).number == 0
+
+
+def test_an_index_that_a_killed_rebuild_left_half_filled_is_not_rolled_back_to(remote, page, monkeypatch):
+    from django.core.management import CommandError, call_command
+
+    for name in remote.elasticsearch._all_indices():
+        if name not in remote.elasticsearch._behind_alias():
+            remote.elasticsearch.writer.indices.delete(index=name)
+    before = remote.elasticsearch._behind_alias()
+    half = remote.elasticsearch.begin_rebuild()
+    with pytest.raises(CommandError, match="no earlier index"):
+        call_command("search_rebuild", "--rollback", verbosity=0)
+    assert remote.elasticsearch._behind_alias() == before
+    rebuild(remote.elasticsearch)
+    assert not remote.elasticsearch.writer.indices.exists(index=half.index), "the next rebuild clears it away"
+    call_command("search_rebuild", "--rollback", verbosity=0)
+    assert remote.elasticsearch._behind_alias() == before
+
+
+def test_an_index_that_was_deleted_while_it_was_filled_is_not_put_into_use(remote, page, monkeypatch):
+    """The next write makes an index of the same name, but with whatever mapping Elasticsearch guesses."""
+    from search.indexing import rebuild as rebuilding
+
+    copy = rebuilding._copy
+
+    def copy_delete_and_write(fresh, progress):
+        copy(fresh, progress)
+        fresh.writer.indices.delete(index=fresh.index)
+        copy(fresh, progress)
+
+    monkeypatch.setattr(rebuilding, "_copy", copy_delete_and_write)
+    before = remote.elasticsearch._behind_alias()
+    with pytest.raises((EngineUnavailable, RebuildFailed)):
+        rebuild(remote.elasticsearch)
+    assert remote.elasticsearch._behind_alias() == before
+    assert [hit.code for hit in search("plomba", EMPLOYEE).hits] == [page.code]
+
+
+def test_a_new_index_that_cannot_be_put_in_order_is_in_use_all_the_same(remote, page, monkeypatch, caplog):
+    def refuse(**options):
+        raise ConnectionTimeout("busy")
+
+    monkeypatch.setattr(remote.elasticsearch.writer.indices, "forcemerge", refuse)
+    before = remote.elasticsearch._behind_alias()
+    assert rebuild(remote.elasticsearch).pages == 1
+    assert remote.elasticsearch._behind_alias() != before
+    assert "was not put in order" in caplog.text
     assert find_drift(remote.elasticsearch).number == 0
 
 

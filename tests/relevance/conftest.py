@@ -20,6 +20,7 @@ from search.models import SynonymGroup
 from search.queries import parse
 from search.service import ranked_codes
 from search.synonyms import SynonymRow, SynonymTable, build_table
+from tests.elasticsearch_node import patient
 from tests.factories import make_roots
 
 Find = Callable[[str], tuple[list[str], float]]
@@ -59,4 +60,4 @@ def _engine(request: pytest.FixtureRequest, folder: Path) -> SearchEngine:
     if request.param == "embedded":
         return EmbeddedEngine(folder / "search.sqlite3")
     settings = replace(request.getfixturevalue("elasticsearch_node"), index_prefix=f"relevance-{uuid.uuid4().hex[:8]}")
-    return ElasticsearchEngine(settings, f"{settings.index_prefix}-pages-1")
+    return patient(ElasticsearchEngine(settings, f"{settings.index_prefix}-pages-1"))

@@ -5,8 +5,10 @@ import time
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
+from search.log import record
+from search.log.after_answer import AnswerFirst
 from search.log.models import SearchQuery
 from search.log.record import key_text
 from tests import factories
@@ -197,3 +199,23 @@ def test_while_somebody_else_writes_the_reader_gets_the_results_at_once(browser)
     assert texts() == ["parāds"]
     ask(browser, "grafiks")
     assert texts() == ["parāds", "grafiks"]
+
+
+@pytest.mark.parametrize("error", [OperationalError("locked"), InterfaceError("connection already closed")])
+def test_a_search_that_cannot_be_logged_is_answered(browser, monkeypatch, caplog, error):
+    def refuse(search, typed):
+        raise error
+
+    monkeypatch.setattr(record, "_write", refuse)
+    assert "Parāda atmaksas" in ask(browser, "grafiks").content.decode().replace("<mark>", "").replace("</mark>", "")
+    assert "was not logged" in caplog.text
+
+
+def test_a_fault_after_the_answer_is_logged_and_does_not_reach_the_server(caplog):
+    def fail():
+        raise KeyError("salūza")
+
+    answer = AnswerFirst({"query": ""}, afterwards=fail)
+    answer.close()
+    assert answer.closed
+    assert "salūza" in caplog.text

@@ -1,18 +1,18 @@
 """Whatever an editor changes reaches the index, and nothing else does."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from wagtail.actions.move_page import MovePageAction
 
 from kb.accounts import roles
 from kb.content.choices import Kind
-from kb.content.models import KnowledgePage
+from kb.content.models import InstitutionPhone, KnowledgePage, ServicePage
 from search.engines.base import Filters, Reader
 from search.indexing.drift import find_drift
 from search.models import OutboxRow
 from search.service import search
 from tests import factories
-from tests.factories import ExplanationPageFactory, ReferralPageFactory, ServicePageFactory
+from tests.factories import ExplanationPageFactory, LegalActFactory, ReferralPageFactory, ServicePageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 EMPLOYEE = Reader(frozenset())
@@ -123,6 +123,46 @@ def test_a_renamed_unit_reaches_the_pages_it_decides_on(site, index):
     assert find_drift(index.engine).number == 0
 
 
+def test_a_deleted_legal_act_no_longer_finds_the_pages_that_named_it(site, index):
+    """With the act Wagtail forgets which pages those were."""
+    act = LegalActFactory(title="Enerģētikas likums")
+    page = factories.publish(
+        ServicePageFactory(title="Plombēšana", legal_acts=[("act", {"act": act, "note": "12. pants"})])
+    )
+    index.drain()
+    assert codes("enerģētikas likums") == [page.code]
+    act.delete()
+    index.drain()
+    assert codes("enerģētikas likums") == []
+    assert find_drift(index.engine).number == 0
+
+
+def test_a_deleted_number_of_an_institution_no_longer_finds_its_page(site, index):
+    page = factories.publish(ReferralPageFactory(title="Regulators"))
+    phone = InstitutionPhone.objects.create(institution=page.institution, number="67000000")
+    index.drain()
+    assert codes("67000000") == [page.code]
+    phone.delete()
+    index.drain()
+    assert codes("67000000") == []
+    assert find_drift(index.engine).number == 0
+
+
+def test_pages_closed_a_moment_ago_count_nowhere(site, index):
+    """Though they stand on a later page of the results, or a filter leaves them out."""
+    page = factories.publish(ServicePageFactory(title="Plombēšana"))
+    closed = factories.publish(ExplanationPageFactory(title="Kas nav plombēšana"))
+    index.drain()
+    everything, services = Filters(), Filters(kind="service")
+    assert search("plombēšana", EMPLOYEE, everything, size=1).total == 2
+    factories.restrict(closed, roles.EDITOR)
+    found = search("plombēšana", EMPLOYEE, everything, size=1)
+    assert [hit.code for hit in found.hits] == [page.code]
+    assert (found.total, found.pages, found.facets.kinds) == (1, 1, {"service": 1})
+    assert search("plombēšana", EMPLOYEE, services, size=1).facets.kinds == {"service": 1}
+    assert search("plombēšanna", EMPLOYEE, everything, size=1).did_you_mean == "", "perhaps corrected by its words"
+
+
 def test_a_change_that_is_rolled_back_leaves_no_row(site, index):
     before = OutboxRow.objects.count()
     with pytest.raises(RuntimeError), transaction.atomic():
@@ -163,6 +203,20 @@ def test_a_page_that_cannot_be_read_does_not_hold_up_the_others(site, index, mon
     rows = OutboxRow.objects.all()
     assert {row.object_id for row in rows} == {str(broken.pk)}
     assert all("broken stream" in row.error and not row.parked for row in rows)
+
+
+def test_a_page_whose_stored_form_is_broken_does_not_hold_up_the_others(site, index):
+    """What a page points at is read for many pages at once, from the form in which the page is stored."""
+    pages = [factories.publish(ServicePageFactory(title=f"Plombēšana {number}")) for number in range(5)]
+    broken = pages[2]
+    stored = '[{"type": "form", "value": "nav skaitlis", "id": "1"}]'
+    table, key = ServicePage._meta.db_table, ServicePage._meta.pk.column
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET forms = %s WHERE {key} = %s", [stored, broken.pk])
+    index.drain()
+    assert set(codes("plombēšana")) == {page.code for page in pages} - {broken.code}
+    assert {row.object_id for row in OutboxRow.objects.all()} == {str(broken.pk)}
+    assert find_drift(index.engine).stale == (broken.pk,)
 
 
 def test_a_row_that_never_succeeds_is_set_aside_with_its_error(site, index, monkeypatch, caplog):

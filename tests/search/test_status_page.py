@@ -5,6 +5,9 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from kb import __version__
+from kb.backup.last import note_backup
+from search import server_state
 from search.indexing.drift import find_drift
 from search.indexing.worker import beat
 from search.models import IndexTarget, OutboxRow
@@ -95,3 +98,18 @@ def test_without_the_right_to_synonyms_nothing_is_compared(page, index, signed_i
 def test_the_menu_has_the_search_for_editors_alone(site, index, signed_in):
     assert ADDRESS in signed_in("redaktors").get("/admin/").content.decode()
     assert ADDRESS not in signed_in("vaditaja").get("/admin/").content.decode()
+
+
+def test_the_page_says_how_the_server_is_and_when_it_was_last_saved(
+    page, index, signed_in, monkeypatch, settings, tmp_path
+):
+    settings.DATA_DIR = tmp_path
+    editor = signed_in("redaktors")
+    before = shown(editor)
+    assert f"Zināšanu bāzes versija</th> <td>{__version__}</td>" in before
+    assert "šeit nav zināma – <strong>pajautājiet servera uzturētājiem" in before
+    note_backup()
+    monkeypatch.setattr(server_state, "LITTLE", 2)  # of a disk that is larger than itself
+    after = shown(editor)
+    assert "pajautājiet servera uzturētājiem" not in after
+    assert "maz; pasakiet servera uzturētājiem" in after

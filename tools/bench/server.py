@@ -4,13 +4,14 @@ import contextlib
 import http.client
 import http.cookies
 import re
-import socket
 import subprocess
 import sys
 import time
 import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
+
+from tools.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,12 +49,6 @@ class Server:
     def memory_mib(self) -> float:
         """Proportional set size of all processes, children included."""
         return memory_mib([process.pid for process in self.processes])
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def memory_mib(pids: list[int]) -> float:

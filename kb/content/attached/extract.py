@@ -54,7 +54,7 @@ def extract(kind: str, data: bytes) -> tuple[str, str]:
     except Unreadable as problem:
         if problem.args[0] != "partly":
             return problem.args[0], ""
-        return "partly", _clean("\n".join(pieces))[:MOST_CHARACTERS]
+        return "partly", cleaned("\n".join(pieces))[:MOST_CHARACTERS]
     except MemoryError:
         return "too_hard", ""
     except ImportError:
@@ -62,7 +62,7 @@ def extract(kind: str, data: bytes) -> tuple[str, str]:
     except Exception:  # noqa: BLE001  (a damaged file makes the libraries fail in any way there is)
         traceback.print_exc(limit=-1)
         return "damaged", ""
-    text = _clean("\n".join(pieces))
+    text = cleaned("\n".join(pieces))
     return ("read", text) if sum(map(str.isalpha, text)) >= FEWEST_LETTERS else ("no_text", "")
 
 
@@ -87,7 +87,7 @@ def _pages(reader: Any) -> Iterator[str]:
 
 
 def _docx(data: bytes) -> Iterator[str]:
-    _refuse_bomb(data)
+    refuse_bomb(data)
     from docx import Document
 
     document = Document(io.BytesIO(data))
@@ -98,7 +98,7 @@ def _docx(data: bytes) -> Iterator[str]:
                 yield from _paragraphs(part._element)
 
 
-def _refuse_bomb(data: bytes) -> None:
+def refuse_bomb(data: bytes) -> None:
     """Before anything is unpacked. zipfile itself never unpacks more of a part than the archive says it has."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):  # Word puts a protected .docx into the container of its old format
         raise Unreadable("locked")
@@ -119,11 +119,16 @@ def _paragraphs(element: Any) -> Iterator[str]:
         yield "".join((node.text or "") if node.tag == text else gaps[node.tag] for node in paragraph.iter(text, *gaps))
 
 
-def _clean(text: str) -> str:
-    """Ligatures apart, syllables together, no characters that say nothing."""
+def cleaned(text: str) -> str:
+    """The lines that say something."""
+    return "\n".join(filter(None, tidy_lines(text)))
+
+
+def tidy_lines(text: str) -> list[str]:
+    """Ligatures apart, syllables together, no characters that say nothing; empty lines are kept."""
     text = unicodedata.normalize("NFKC", text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = _UNPRINTABLE.sub("", _HYPHENATED.sub("", text)).split("\n")
-    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+    return [" ".join(line.split()) for line in lines]
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.db import transaction
+from django.db import DatabaseError, OperationalError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from wagtail.documents import get_document_model
@@ -47,7 +47,13 @@ def read_next() -> bool:
     outcome, text = _read(document)
     if outcome not in {Reading.READ, Reading.OTHER_TYPE}:
         log.warning("The text of document %s (%s) is not searched: %s", document.pk, document.file.name, outcome)
-    _keep(document, outcome, text)
+    try:
+        _keep(document, outcome, text)
+    except OperationalError:
+        raise  # the database is away or held, whatever the text
+    except (DatabaseError, ValueError) as error:  # no later document may wait for one that cannot be stored
+        log.error("The text of document %s (%s) cannot be stored: %s", document.pk, document.file.name, error)
+        _keep(document, Reading.DAMAGED, "")
     return True
 
 

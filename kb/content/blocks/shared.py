@@ -51,8 +51,11 @@ class ReferTo(Passage):
         return cleaned
 
     def client_lines(self, value: Any) -> list[str]:
+        """The name of a page that not everybody may read is given to nobody, and its words find no other page."""
+        from kb.content.access import is_closed  # it reads models, which hold these blocks
+
         page = value["page"]
-        target = (page if page and page.live else None) or value["unit"]
+        target = (page if page and page.live and not is_closed(page.path) else None) or value["unit"]
         return [f"{plain(value['when'])}: {target}"] if target else []
 
     def index_lines(self, value: Any) -> list[str]:

@@ -100,13 +100,19 @@ def write_snippet(
 
 
 def snippet_fingerprint(snippet: models.Model) -> str:
-    """Hash of what the database holds of a snippet, rows that belong to it included."""
+    """Hash of what the database holds of a snippet, rows that belong to it included.
+
+    What its model has got since (``ADDED_LATER``) counts where it is filled in: rows loaded before keep their hash.
+    """
     stored = type(snippet)._base_manager.get(pk=snippet.pk)
     values = _values(stored)
     if isinstance(stored, ClusterableModel):
         for relation in get_all_child_relations(type(stored)):
             name = relation.get_accessor_name()
             values[name] = [_values(child, leave_out=relation.field.attname) for child in getattr(stored, name).all()]
+    for name in getattr(stored, "ADDED_LATER", ()):
+        if values[name] == [] or values[name] == _default(stored, name):
+            del values[name]
     return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -117,6 +123,11 @@ def _values(instance: models.Model, leave_out: str = "") -> dict[str, Any]:
         for column in instance._meta.concrete_fields
         if not column.primary_key and column.attname != leave_out and not getattr(column, "auto_now", False)
     }
+
+
+def _default(instance: models.Model, name: str) -> str | None:
+    field = instance._meta.get_field(name)
+    return str(field.get_default()) if isinstance(field, models.Field) else None
 
 
 def page_fingerprint(page: Page) -> str:

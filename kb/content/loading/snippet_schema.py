@@ -75,20 +75,6 @@ class PhoneEntry(Strict):
     emergency_label: str = Field("", max_length=40)
 
 
-class InstitutionEntry(KeyedEntry):
-    name: Plain = Field(max_length=160)
-    short_name: Plain = Field("", max_length=60)
-    aliases: list[Plain] = []
-    address: Plain | None = None
-    web: str = Field("", max_length=200)
-    phones: list[PhoneEntry] = []
-    email: Email | None = None
-    hours: Annotated[Plain, Field(max_length=250)] | None = None
-    hours_note: Plain = Field("", max_length=250)
-    source: Plain = Field("", max_length=250)
-    checked: dt.date | None = None
-
-
 class WeekEntry(Strict):
     mon: list[Interval] = []
     tue: list[Interval] = []
@@ -101,6 +87,22 @@ class WeekEntry(Strict):
     def by_weekday(self) -> list[tuple[Weekday, list[tuple[dt.time, dt.time]]]]:
         days = (self.mon, self.tue, self.wed, self.thu, self.fri, self.sat, self.sun)
         return list(zip(Weekday, days, strict=True))
+
+
+class InstitutionEntry(KeyedEntry):
+    name: Plain = Field(max_length=160)
+    short_name: Plain = Field("", max_length=60)
+    aliases: list[Plain] = []
+    address: Plain | None = None
+    web: str = Field("", max_length=200)
+    phones: list[PhoneEntry] = []
+    email: Email | None = None
+    hours: Annotated[Plain, Field(max_length=250)] | None = None
+    hours_note: Plain = Field("", max_length=250)
+    week: WeekEntry | None = None
+    hours_mark: Mark = "F?"
+    source: Plain = Field("", max_length=250)
+    checked: dt.date | None = None
 
 
 class OpeningHoursEntry(KeyedEntry):

@@ -18,6 +18,7 @@ from kb.content.models import (
     ContactPoint,
     GlossaryTerm,
     Institution,
+    InstitutionInterval,
     InstitutionPhone,
     LegalAct,
     Notice,
@@ -27,8 +28,10 @@ from kb.content.models import (
     Survey,
     Unit,
 )
+from kb.content.models.hours import WeeklyInterval
 
 Row = TypeVar("Row", bound=models.Model)
+Interval = TypeVar("Interval", bound=WeeklyInterval)
 
 MARKS = {"F": FactMark.FACT, "F?": FactMark.TO_CHECK, "A": FactMark.MEMORY}
 ORDER_STEP = 10
@@ -152,11 +155,12 @@ def _institution(report: Report, entry: Entry[schema.InstitutionEntry]) -> None:
         "email": data.email or "",
         "hours": data.hours or "",
         "hours_note": data.hours_note,
+        "hours_mark": MARKS[data.hours_mark],
         "source": data.source,
         "checked_on": data.checked,
     }
 
-    def add_phones(institution: Institution) -> None:
+    def add_rows(institution: Institution) -> None:
         phones = [
             InstitutionPhone(
                 number=phone.number,
@@ -168,8 +172,9 @@ def _institution(report: Report, entry: Entry[schema.InstitutionEntry]) -> None:
             for order, phone in enumerate(data.phones)
         ]
         institution.phones.set(phones)
+        institution.intervals.set(_intervals(InstitutionInterval, data.week) if data.week else [])
 
-    _write(report, entry, Institution, {"key": data.key}, values, add_phones)
+    _write(report, entry, Institution, {"key": data.key}, values, add_rows)
 
 
 def _opening_hours(report: Report, entry: Entry[schema.OpeningHoursEntry], order: int) -> None:
@@ -185,14 +190,17 @@ def _opening_hours(report: Report, entry: Entry[schema.OpeningHoursEntry], order
     }
 
     def add_intervals(hours: OpeningHours) -> None:
-        rows = [(day, *interval) for day, intervals in data.week.by_weekday() for interval in intervals]
-        intervals = [
-            OpeningInterval(weekday=day, opens=opens, closes=closes, sort_order=number)
-            for number, (day, opens, closes) in enumerate(rows)
-        ]
-        hours.intervals.set(intervals)
+        hours.intervals.set(_intervals(OpeningInterval, data.week))
 
     _write(report, entry, OpeningHours, {"key": data.key}, values, add_intervals)
+
+
+def _intervals(model: type[Interval], week: schema.WeekEntry) -> list[Interval]:
+    rows = [(day, *interval) for day, intervals in week.by_weekday() for interval in intervals]
+    return [
+        model(weekday=day, opens=opens, closes=closes, sort_order=number)
+        for number, (day, opens, closes) in enumerate(rows)
+    ]
 
 
 def _special_day(report: Report, entry: Entry[schema.SpecialDayEntry]) -> None:

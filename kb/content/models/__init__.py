@@ -5,7 +5,7 @@ from kb.content.models.guidance import ContactPage, ExplanationPage, Explanation
 from kb.content.models.guided import GuidedQuestionPage
 from kb.content.models.hours import OpeningHours, OpeningInterval, SpecialDay, Weekday
 from kb.content.models.notices import Notice, Survey
-from kb.content.models.organisation import ContactPoint, Institution, InstitutionPhone, Unit
+from kb.content.models.organisation import ContactPoint, Institution, InstitutionInterval, InstitutionPhone, Unit
 from kb.content.models.published_change import PublishedChange
 from kb.content.models.reference import GlossaryTerm, LegalAct
 from kb.content.models.referral import ReferralPage
@@ -25,6 +25,7 @@ __all__ = [
     "GlossaryTerm",
     "GuidedQuestionPage",
     "Institution",
+    "InstitutionInterval",
     "InstitutionPhone",
     "KnowledgePage",
     "LegalAct",

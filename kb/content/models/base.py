@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import IntegrityError, models, transaction
+from django.forms import RadioSelect
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
@@ -17,7 +18,16 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.admin.utils import get_user_display_name
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -28,6 +38,12 @@ from kb.content.blocks.shared import RelatedPagesBlock
 from kb.content.choices import ChangeKind, Kind
 from kb.content.drafts.gone import without_gone
 from kb.content.forms import KnowledgePageForm
+from kb.content.models.restrictions import RestrictionsReadOnce
+from kb.content.models.verification import KeepsVerification
+from kb.content.panels import PartsPanel
+from kb.content.permissions import permissions_of
+from kb.content.publication import publication_of, record
+from kb.content.publishing import hook_errors
 from kb.content.trust import Trust, trust_of
 
 SHORT_ANSWER_MAX = 300
@@ -42,7 +58,7 @@ class PageTag(TaggedItemBase):
     content_object = ParentalKey("content.KnowledgePage", on_delete=models.CASCADE, related_name="tagged_items")
 
 
-class KnowledgePage(Page):
+class KnowledgePage(KeepsVerification, RestrictionsReadOnce, Page):
     """A page of the knowledge base: an answer with an owner, a review date and a code.
 
     Abstract in meaning, not in the database: one table holds what is shared, so that codes are unique across
@@ -54,6 +70,10 @@ class KnowledgePage(Page):
 
     KIND: ClassVar[Kind]
     CODE_PREFIX: ClassVar[str] = ""
+    #: Whether a change of a live page of this type is not published until its editor has said what it changes.
+    says_what_changed: ClassVar[bool] = False
+    #: The day in the past as on which the page is shown: what is then read is history.
+    shown_as_of: date | None = None
 
     kind = models.CharField(max_length=12, choices=Kind.choices, editable=False)
     code = models.CharField(
@@ -144,7 +164,10 @@ class KnowledgePage(Page):
 
     #: Panels of the first tab that are the same for each type; subclasses add ``type_panels``.
     answer_panels: ClassVar[list[Any]] = [
-        FieldPanel("title"),
+        TitleFieldPanel("title", classname="", placeholder=False),  # the address of a new page follows it
+        MultiFieldPanel(
+            [FieldPanel("change_kind", widget=RadioSelect), FieldPanel("change_note")], _("What this change is")
+        ),
         FieldPanel("short_answer"),
         FieldPanel("client_words"),
     ]
@@ -187,13 +210,13 @@ class KnowledgePage(Page):
 
     @classmethod
     def get_edit_handler(cls) -> Any:
-        """Four tabs: the answer, details of the type, trust, place (and Wagtail's promote fields)."""
-        tabs = [ObjectList(cls.answer_panels, heading=_("Answer"))]
+        """Four tabs: the answer, details of the type, trust, place. No fields for search engines: none comes here."""
+        tabs = [ObjectList([PartsPanel(), *cls.answer_panels], heading=_("Answer"))]
         if cls.type_panels:
             tabs.append(ObjectList(cls.type_panels, heading=_("Details")))
         tabs += [
             ObjectList(cls.trust_panels, heading=_("Trust")),
-            ObjectList([*cls.place_panels, *Page.promote_panels], heading=_("Place")),
+            ObjectList([*cls.place_panels, FieldPanel("slug"), PublishingPanel()], heading=_("Place")),
         ]
         return TabbedInterface(tabs, base_form_class=cls.base_form_class).bind_to_model(cls)
 
@@ -210,12 +233,18 @@ class KnowledgePage(Page):
     def save(self, clean: bool = True, **kwargs: Any) -> Any:
         """Save; a live page must satisfy ``publish_errors`` whichever way it was published."""
         if clean and self.live:
-            errors = self.publish_errors()
+            errors = self.publish_errors() or hook_errors(self)
             if errors:
                 raise ValidationError(errors)
+        publication = publication_of(self, kwargs.get("update_fields"))
         try:
             with transaction.atomic():  # the change and what listens to it: all or nothing
-                return super().save(clean=clean, **kwargs)
+                if not kwargs.get("update_fields"):
+                    self.keep_newer_check()
+                saved = super().save(clean=clean, **kwargs)
+                if publication:
+                    record(self, publication)
+                return saved
         except IntegrityError:
             if not self._code_was_taken_meanwhile():
                 raise
@@ -268,7 +297,7 @@ class KnowledgePage(Page):
 
     @property
     def standard_ref_list(self) -> list[str]:
-        return re.findall(r"[A-D]\d[a-z]?", self.standard_refs)
+        return refs_in(self.standard_refs)
 
     @property
     def related_pages(self) -> list[Page]:
@@ -280,12 +309,8 @@ class KnowledgePage(Page):
             return str(get_user_display_name(self.content_owner))
         return str(self.owner_unit) if self.owner_unit else ""
 
-    def get_view_restrictions(self) -> Any:
-        """Restrictions above the page, read once for an instance: two hooks ask for each page that is served."""
-        known = self.__dict__.get("_restrictions")
-        if known is None:
-            known = self._restrictions = super().get_view_restrictions()
-        return known
+    def permissions_for_user(self, user: Any) -> Any:
+        return permissions_of(self, user)
 
     def trust(self, today: date | None = None) -> Trust:
         """State on ``today`` (default: this day in Riga)."""
@@ -340,6 +365,11 @@ def day_of_our_time(text: str) -> date:
     if not 2000 <= day.year <= 2100:
         raise ValueError(gettext("The day must be between 2000 and 2100."))
     return day
+
+
+def refs_in(text: str) -> list[str]:
+    """Row ids of the standard in the field that lists them."""
+    return re.findall(r"[A-D]\d[a-z]?", text)
 
 
 def next_code(prefix: str) -> str:

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from kb.content.choices import Audience, Availability, Channel, Kind
 from kb.content.models.base import KnowledgePage
+from kb.content.permissions import permissions_of
 
 _AUDIENCE_FIELD = {
     Audience.HOUSEHOLD: "servicepage__for_household",
@@ -57,6 +58,9 @@ class CollectionPage(Page):
     class Meta:
         verbose_name = pgettext_lazy("page type", "collection")
         verbose_name_plural = pgettext_lazy("page type", "collections")
+
+    def permissions_for_user(self, user: Any) -> Any:
+        return permissions_of(self, user)
 
     @property
     def tag_names(self) -> list[str]:

@@ -1,5 +1,6 @@
 """Opening hours and the days that differ. Working time and reception time are two schedules (row C1)."""
 
+from collections.abc import Iterable
 from datetime import time
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 
 from kb.content.models.atomic import AtomicModel
+from kb.content.panels import PartsPanel
+
+#: Weekday, Monday 0, to the times between which it is open.
+Week = dict[int, list[tuple[time, time]]]
 
 
 class Weekday(models.IntegerChoices):
@@ -41,6 +46,7 @@ class OpeningHours(AtomicModel, ClusterableModel):
     sort_order = models.PositiveSmallIntegerField(_("order"), default=100)
 
     panels = [
+        PartsPanel(),
         FieldPanel("location"),
         FieldPanel("kind"),
         InlinePanel("intervals", heading=_("Hours by weekday"), label=_("Interval")),
@@ -58,16 +64,13 @@ class OpeningHours(AtomicModel, ClusterableModel):
         return f"{self.location}, {self.get_kind_display()}"
 
     @property
-    def week(self) -> dict[int, list[tuple[time, time]]]:
-        """Weekday (0 is Monday) to its intervals; every day is present."""
-        days: dict[int, list[tuple[time, time]]] = {day: [] for day in range(7)}
-        for interval in self.intervals.all():
-            days[interval.weekday].append((interval.opens, interval.closes))
-        return days
+    def week(self) -> Week:
+        return week_of(self.intervals.all())
 
 
-class OpeningInterval(Orderable):
-    hours = ParentalKey(OpeningHours, on_delete=models.CASCADE, related_name="intervals")
+class WeeklyInterval(Orderable):
+    """Open from one time to another on a weekday."""
+
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday.choices)
     opens = models.TimeField(_("opens"))
     closes = models.TimeField(_("closes"))
@@ -75,12 +78,25 @@ class OpeningInterval(Orderable):
     panels = [FieldRowPanel([FieldPanel("weekday"), FieldPanel("opens"), FieldPanel("closes")])]
 
     class Meta(Orderable.Meta):
+        abstract = True
         verbose_name = _("interval")
         verbose_name_plural = _("intervals")
 
     def clean(self) -> None:
         if self.opens and self.closes and self.opens >= self.closes:
             raise ValidationError({"closes": _("Closing time must be after opening time.")})
+
+
+class OpeningInterval(WeeklyInterval):
+    hours = ParentalKey(OpeningHours, on_delete=models.CASCADE, related_name="intervals")
+
+
+def week_of(intervals: Iterable[WeeklyInterval]) -> Week:
+    """Weekday (0 is Monday) to its intervals; every day is present."""
+    days: Week = {day: [] for day in range(7)}
+    for interval in intervals:
+        days[interval.weekday].append((interval.opens, interval.closes))
+    return days
 
 
 class SpecialDay(AtomicModel):
@@ -102,6 +118,7 @@ class SpecialDay(AtomicModel):
     sample = models.BooleanField(_("sample value"), default=False)
 
     panels = [
+        PartsPanel(),
         FieldRowPanel([FieldPanel("date"), FieldPanel("kind"), FieldPanel("closes_at")]),
         FieldPanel("name"),
         FieldPanel("location"),

@@ -9,6 +9,8 @@ from wagtail.models import Orderable
 
 from kb.content.choices import FactMark
 from kb.content.models.atomic import AtomicModel
+from kb.content.models.hours import Week, WeeklyInterval, week_of
+from kb.content.panels import PartsPanel
 
 
 class Unit(AtomicModel):
@@ -26,6 +28,7 @@ class Unit(AtomicModel):
     sample = models.BooleanField(_("sample value"), default=False)
 
     panels = [
+        PartsPanel(),
         FieldPanel("name"),
         FieldPanel("key"),
         FieldPanel("is_role"),
@@ -77,6 +80,7 @@ class ContactPoint(AtomicModel):
     sort_order = models.PositiveSmallIntegerField(_("order"), default=100)
 
     panels = [
+        PartsPanel(),
         FieldPanel("kind"),
         FieldPanel("label"),
         FieldPanel("value"),
@@ -111,10 +115,20 @@ class Institution(AtomicModel, ClusterableModel):
     email = models.EmailField(_("e-mail"), blank=True)
     hours = models.CharField(_("opening hours"), max_length=250, blank=True)
     hours_note = models.CharField(_("note on the hours"), max_length=250, blank=True)
+    hours_mark = models.CharField(
+        _("how sure the hours by weekday are"),
+        max_length=10,
+        choices=FactMark.choices,
+        default=FactMark.TO_CHECK,
+    )
     source = models.CharField(_("source"), max_length=250, blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
 
+    #: Empty in rows that the sample wrote before there were such fields (kb.content.loading.records).
+    ADDED_LATER = ("hours_mark", "intervals")
+
     panels = [
+        PartsPanel(),
         FieldPanel("name"),
         FieldPanel("short_name"),
         FieldPanel("aliases"),
@@ -129,6 +143,13 @@ class Institution(AtomicModel, ClusterableModel):
             _("How to reach it"),
         ),
         InlinePanel("phones", heading=_("Phones"), label=_("Phone")),
+        InlinePanel(
+            "intervals",
+            heading=_("Hours by weekday"),
+            label=_("Interval"),
+            help_text=_("Only what is known: with it the page says whether it is open now."),
+        ),
+        FieldPanel("hours_mark"),
         MultiFieldPanel([FieldPanel("source"), FieldPanel("checked_on"), FieldPanel("key")], _("Source")),
     ]
 
@@ -139,6 +160,14 @@ class Institution(AtomicModel, ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def week(self) -> Week:
+        return week_of(self.intervals.all())
+
+    @property
+    def hours_unverified(self) -> bool:
+        return self.hours_mark != FactMark.FACT
 
     @property
     def alias_list(self) -> list[str]:
@@ -153,6 +182,10 @@ class Institution(AtomicModel, ClusterableModel):
         """Address for a link: the stored value is what is shown and said."""
         first = self.web.split(",")[0].strip()
         return first if first.startswith(("http://", "https://")) or not first else f"https://{first}"
+
+
+class InstitutionInterval(WeeklyInterval):
+    institution = ParentalKey(Institution, on_delete=models.CASCADE, related_name="intervals")
 
 
 class InstitutionPhone(Orderable):

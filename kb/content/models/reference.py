@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from kb.content.models.atomic import AtomicModel
+from kb.content.panels import PartsPanel
 
 
 class LegalAct(AtomicModel):
@@ -17,6 +18,7 @@ class LegalAct(AtomicModel):
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
 
     panels = [
+        PartsPanel(),
         FieldPanel("title"),
         FieldPanel("short"),
         FieldPanel("number"),
@@ -46,6 +48,7 @@ class GlossaryTerm(AtomicModel):
     )
 
     panels = [
+        PartsPanel(),
         FieldPanel("term"),
         FieldPanel("plain"),
         FieldPanel("aliases"),

@@ -30,6 +30,7 @@ from kb.content.models.base import KnowledgePage
 class ServicePage(KnowledgePage):
     KIND = Kind.SERVICE
     CODE_PREFIX = "P"
+    says_what_changed = True
     page_description = _("What the company does for a client: channels, deadline, fee, documents, steps.")
 
     for_household = models.BooleanField(_("for households"), default=True)

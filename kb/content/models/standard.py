@@ -14,6 +14,7 @@ from kb.content.blocks.passages import client_lines, index_lines
 from kb.content.blocks.types import ClausesBlock
 from kb.content.choices import Kind
 from kb.content.models.base import KnowledgePage
+from kb.content.permissions import permissions_of
 
 
 class StandardDocumentPage(Page):
@@ -36,8 +37,8 @@ class StandardDocumentPage(Page):
         FieldPanel("intro"),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("version"), FieldPanel("entered_on")]),
-                FieldRowPanel([FieldPanel("approved_on"), FieldPanel("approved_by")]),
+                FieldRowPanel([FieldPanel(name, read_only=True) for name in ("version", "entered_on")]),
+                FieldRowPanel([FieldPanel(name, read_only=True) for name in ("approved_on", "approved_by")]),
             ],
             _("Version"),
         ),
@@ -46,6 +47,16 @@ class StandardDocumentPage(Page):
     class Meta:
         verbose_name = _("standard (whole document)")
         verbose_name_plural = _("standards (whole documents)")
+
+    def permissions_for_user(self, user: Any) -> Any:
+        return permissions_of(self, user)
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """Number and days follow the publications of the sections: an older revision does not bring its own back."""
+        page = super().with_content_json(content)
+        for name in ("version", "entered_on", "approved_on", "approved_by"):
+            setattr(page, name, getattr(self, name))
+        return page
 
     def sections(self, user: Any) -> list["StandardSectionPage"]:
         """Live sections in the order of the document, as this user may read them."""
@@ -66,6 +77,7 @@ class StandardDocumentPage(Page):
 
 class StandardSectionPage(KnowledgePage):
     KIND = Kind.STANDARD
+    says_what_changed = True
     page_description = _("A section of the standard with its clauses.")
 
     class Group(models.TextChoices):

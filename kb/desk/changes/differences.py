@@ -10,8 +10,8 @@ from wagtail.models import Revision
 
 from kb.content.linked import read, together
 from kb.content.models import KnowledgePage
+from kb.content.word_differences import Piece, line_differences
 from kb.desk.changes.texts import Text, texts_of
-from kb.desk.changes.words import Piece, line_differences
 
 #: A pair of versions never changes; the time only keeps the cache small.
 CACHE_SECONDS = 12 * 60 * 60
@@ -49,16 +49,26 @@ def differences_of(pairs: Iterable[Pair]) -> dict[Pair, tuple[Difference, ...]]:
 
 
 def difference(old: Iterable[Text], new: Iterable[Text]) -> tuple[Difference, ...]:
-    """Fields in the order of the newer version, then those that are gone."""
+    """Fields in the order of the newer version, then those that are gone.
+
+    Where the passages that hold data of the client are not the same on both sides, all of the field counts as such: a
+    passage marked today stands among the unmarked ones of the older version.
+    """
     before = {text.place: text for text in old}
     after = {text.place: text for text in new}
+    personal = _marked(before.values()) ^ _marked(after.values())
+    remarked = {name for name, _lines in personal}
     found = []
     for place in [*after, *(place for place in before if place not in after)]:
         text = after.get(place) or before[place]
         lines = tuple(line_differences(_lines(before.get(place)), _lines(after.get(place))))
         if lines:
-            found.append(Difference(text.label, text.internal, text.personal, lines))
+            found.append(Difference(text.label, text.internal, text.personal or text.name in remarked, lines))
     return tuple(found)
+
+
+def _marked(texts: Iterable[Text]) -> set[tuple[str, tuple[str, ...]]]:
+    return {(text.name, text.lines) for text in texts if text.personal}
 
 
 def _compared(pairs: set[Pair]) -> dict[Pair, tuple[Difference, ...]]:

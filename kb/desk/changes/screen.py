@@ -10,12 +10,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kb.calendar.latvian_dates import numeric
-from kb.desk.changes.differences import Difference
+from kb.content.word_differences import Fate, Piece
+from kb.desk.changes.differences import Difference, differences_of
 from kb.desk.changes.since import Change, changes_since
-from kb.desk.changes.words import Fate, Piece
 from kb.desk.phone.mode import client_mode
 from kb.desk.screens.text import capital, typeset
+from kb.formats.dates import short_date
 
 #: Words kept around a change, and how many kept ones in a row are worth shortening.
 AROUND, LONG = 6, 16
@@ -36,7 +36,7 @@ class FieldRow:
 class ChangeRow:
     """``summary``: the first difference alone; ``withheld``: there is more, kept back while the client is on the phone.
 
-    ``new`` and ``known`` as in Change.
+    ``new``, ``known``, ``notes`` and ``material`` as in Change.
     """
 
     title: str
@@ -48,6 +48,8 @@ class ChangeRow:
     withheld: bool
     answer: SafeString
     fields: tuple[FieldRow, ...]
+    notes: tuple[SafeString, ...] = ()
+    material: bool = False
 
     @property
     def summary(self) -> FieldRow | None:
@@ -58,6 +60,12 @@ def change_rows(since: datetime, request: HttpRequest, limit: int) -> tuple[list
     """At most ``limit`` rows, and whether there are more."""
     changes = changes_since(since, request.user, limit + 1)
     return [_row(change, by_phone=client_mode(request).phone) for change in changes[:limit]], len(changes) > limit
+
+
+def field_rows(older: int, newer: int) -> tuple[FieldRow, ...]:
+    """What differs for readers between two revisions of a page; empty where one of them is gone."""
+    found = differences_of([(older, newer)]).get((older, newer), ())
+    return tuple(_field(difference) for difference in found)
 
 
 def difference_html(pieces: Sequence[Piece]) -> SafeString:
@@ -93,12 +101,14 @@ def _row(change: Change, *, by_phone: bool) -> ChangeRow:
         title=change.title,
         url=change.url,
         code=change.code,
-        on=numeric(timezone.localtime(change.at).date()),
+        on=short_date(timezone.localtime(change.at).date()),
         new=change.new,
         known=change.known,
         withheld=len(told) < len(change.differences),
         answer=typeset(answer) if change.new else SafeString(""),
         fields=tuple(_field(found) for found in told),
+        notes=tuple(typeset(note) for note in change.notes),
+        material=change.material,
     )
 
 

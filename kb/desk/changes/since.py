@@ -5,9 +5,10 @@ then and the one that is live now, however often it was published between. A pub
 review date, say) is none. Drafts, pages taken offline and values that switch by their dates are not in it either.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.core.cache import cache
@@ -15,22 +16,31 @@ from wagtail.models import PageLogEntry
 
 from kb.accounts.people import sees_the_same
 from kb.content.access import closed_paths, opens, tokens_of
-from kb.content.models import ContentVersion, KnowledgePage
+from kb.content.choices import ChangeKind
+from kb.content.models import ContentVersion, KnowledgePage, PublishedChange
 from kb.desk.changes.differences import Difference, Pair, differences_of
 from kb.desk.changes.texts import spoken
 
 #: What Wagtail's log calls a version going live, by hand and by its date.
 PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")
-#: Entries of the log that are looked at: beyond them a list of news helps nobody.
+#: Publications that are looked at: beyond them a list of news helps nobody.
 MOST_ENTRIES = 2000
-#: How many pages are compared for each one that is shown: some turn out to look the same.
-SPARE = 3
+#: How many pages are compared at once: some turn out to look the same, so one batch may not be enough.
+BATCH = 15
 CACHE_SECONDS = 60 * 60
+
+
+#: Kind and note of one publication.
+Said = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``new``: first published since. ``known``: its older version is still there to compare with."""
+    """``new``: first published since. ``known``: its older version is still there to compare with.
+
+    ``notes``: what editors said of it, the last first; ``material``: they said of one that it changes what is to be
+    done.
+    """
 
     title: str
     url: str
@@ -40,6 +50,8 @@ class Change:
     new: bool
     known: bool
     differences: tuple[Difference, ...]
+    notes: tuple[str, ...] = ()
+    material: bool = False
 
 
 def changes_since(since: datetime, user: Any, limit: int) -> list[Change]:
@@ -47,24 +59,32 @@ def changes_since(since: datetime, user: Any, limit: int) -> list[Change]:
     key = f"desk:changes:{ContentVersion.current()}:{since.timestamp()}:{sees_the_same(user)}:{limit}".replace(" ", "")
     found: list[Change] | None = cache.get(key)
     if found is None:
-        found = list(_changes(since, user, limit))
+        found = list(islice(_changes(since, user), limit))
         cache.set(key, found, CACHE_SECONDS)
     return found
 
 
-def _changes(since: datetime, user: Any, limit: int) -> Iterator[Change]:
-    latest = _latest_since(since)
-    pages = _readable(latest, user)[: limit * SPARE]
-    older = _live_at(since, [page.pk for page in pages]) if pages else {}
-    pairs = {page.pk: (older[page.pk], latest[page.pk][0]) for page in pages if page.pk in older}
-    compared = differences_of(pairs.values())
-    changes = (_change(page, latest[page.pk][1], pairs.get(page.pk), compared) for page in pages)
-    shown = [change for change in changes if change.new or not change.known or change.differences]
-    yield from shown[:limit]
+def _changes(since: datetime, user: Any) -> Iterator[Change]:
+    """Batch after batch, as far as somebody asks: only what is shown is worth comparing."""
+    latest, said = _latest_since(since)
+    pages = _readable(latest, user)
+    for start in range(0, len(pages), BATCH):
+        batch = pages[start : start + BATCH]
+        older = _live_at(since, [page.pk for page in batch])
+        pairs = {page.pk: (older[page.pk], latest[page.pk][0]) for page in batch if page.pk in older}
+        compared = differences_of(pairs.values())
+        for page in batch:
+            change = _change(page, latest[page.pk][1], pairs.get(page.pk), compared, said.get(page.pk, ()))
+            if change.new or not change.known or change.differences:
+                yield change
 
 
 def _change(
-    page: KnowledgePage, at: datetime, pair: Pair | None, compared: dict[Pair, tuple[Difference, ...]]
+    page: KnowledgePage,
+    at: datetime,
+    pair: Pair | None,
+    compared: dict[Pair, tuple[Difference, ...]],
+    said: Sequence[Said],
 ) -> Change:
     found = compared.get(pair) if pair else None
     return Change(
@@ -76,17 +96,22 @@ def _change(
         new=pair is None,
         known=found is not None,
         differences=found or (),
+        notes=tuple(note for _kind, note in said if note),
+        material=pair is not None and any(kind == ChangeKind.MATERIAL for kind, _note in said),
     )
 
 
-def _latest_since(since: datetime) -> dict[int, tuple[int, datetime]]:
-    """Page to the revision published last and when, for pages published after ``since``, newest first."""
-    entries = PageLogEntry.objects.filter(action__in=PUBLISHED, timestamp__gt=since, revision__isnull=False)
-    rows = entries.order_by("-timestamp", "-id").values_list("page_id", "revision_id", "timestamp")
+def _latest_since(since: datetime) -> tuple[dict[int, tuple[int, datetime]], dict[int, list[Said]]]:
+    """For pages published after ``since``, newest first: page to the revision published last and when; and to what was
+    said of each publication, the last first."""
+    rows = PublishedChange.objects.filter(at__gt=since, page__isnull=False, revision__isnull=False)
+    values = rows.order_by("-at", "-pk").values_list("page_id", "revision_id", "at", "kind", "note")
     latest: dict[int, tuple[int, datetime]] = {}
-    for page_id, revision_id, at in rows[:MOST_ENTRIES]:
+    said: dict[int, list[Said]] = {}
+    for page_id, revision_id, at, kind, note in values[:MOST_ENTRIES]:
         latest.setdefault(page_id, (revision_id, at))
-    return latest
+        said.setdefault(page_id, []).append((kind, note))
+    return latest, said
 
 
 def _live_at(moment: datetime, page_ids: Iterable[int]) -> dict[int, int]:

@@ -20,6 +20,7 @@ from kb.desk.copies.refusal import is_sample, refusal
 from kb.desk.copies.text import Part, paragraph
 from kb.desk.copies.values import Copies, Copy, CopyChannel
 from kb.desk.reference import Company
+from kb.formats.dates import short_date
 
 #: First line of a text that nobody has confirmed.
 SAMPLE_LINE = "PARAUGS"
@@ -88,5 +89,5 @@ def _done(copy: Copy, answer: Answer) -> str:
     done = _("Copied: %(what)s") % {"what": copy.name}
     due = answer.due
     if due and (folded(due_phrase(due)) in folded(copy.text) or numeric(due) in copy.text):
-        return _("%(done)s, due %(date)s") % {"done": done, "date": numeric(due)}
+        return _("%(done)s, due %(date)s") % {"done": done, "date": short_date(due)}
     return done

@@ -5,15 +5,17 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from kb.calendar.latvian_dates import numeric
 from kb.content.choices import TrustState
 from kb.content.models import KnowledgePage, ReferralPage, ServicePage
 from kb.content.trust import Trust
 from kb.desk.answer import Answer
+from kb.formats.dates import short_date
 
 
 def refusal(page: KnowledgePage, answer: Answer, trust: Trust, received: date) -> str:
     """Why no text of ``page`` may be copied for a client who applies on ``received``; empty where it may."""
+    if page.shown_as_of:
+        return _("This is how the page was once.")
     match trust.state:
         case TrustState.OVERDUE:
             return _("The check is overdue.")
@@ -22,9 +24,9 @@ def refusal(page: KnowledgePage, answer: Answer, trust: Trust, received: date) -
         case TrustState.DRAFT:
             return _("A draft is not for clients.")
     if page.valid_from and received < page.valid_from:
-        return _("It is not valid yet: from %(date)s") % {"date": numeric(page.valid_from)}
+        return _("It is not valid yet: from %(date)s") % {"date": short_date(page.valid_from)}
     if page.valid_to and page.valid_to < received:
-        return _("It is no longer valid then: until %(date)s") % {"date": numeric(page.valid_to)}
+        return _("It is no longer valid then: until %(date)s") % {"date": short_date(page.valid_to)}
     if is_sample(page, answer, trust) and not settings.DEMO_ACCOUNTS:
         return _("A sample: nobody has confirmed it.")
     return ""

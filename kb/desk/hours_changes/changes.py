@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kb.content.dated import in_force
 from kb.content.models import OpeningHours
 from kb.desk.coming_days import ComingDay, coming_days
 from kb.desk.hours_changes import wording
-from kb.desk.reference import Reference, Schedule, schedule_holds
+from kb.desk.reference import Reference, Schedule
 
 #: A change is announced this long before it. Row D3 of the standard names the places; the days are the desk's rule.
 ANNOUNCED_BEFORE = timedelta(days=14)
@@ -75,10 +76,8 @@ def _of_schedules(first: date, last: date, known: Reference) -> Iterator[Change]
 
 def _goes_on(schedule: Schedule, day: date, known: Reference) -> bool:
     """Whether another schedule of the same kind holds at the place from that day on."""
-    return any(
-        row.location == schedule.location and row.kind == schedule.kind and schedule_holds(row, day)
-        for row in known.schedules
-    )
+    held = in_force(known.schedules, day)
+    return any(row.location == schedule.location and row.kind == schedule.kind for row in held)
 
 
 def _of_schedule(what: str, schedule: Schedule, on: date, lines: tuple[str, ...]) -> Change:

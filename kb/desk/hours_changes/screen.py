@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from kb.calendar.latvian_dates import numeric
 from kb.desk.copies import Copy
 from kb.desk.hours_changes.changes import AHEAD, Change, changes
 from kb.desk.hours_changes.marking import is_refused
 from kb.desk.hours_changes.wording import announcement
 from kb.desk.models import HoursAnnounced, Place
 from kb.desk.reference import Company, reference
+from kb.formats.dates import short_date
 
 #: Changes that have come are kept in sight this long.
 BEHIND = timedelta(days=30)
@@ -128,9 +128,9 @@ def _state(change: Change, places: tuple[PlaceRow, ...], today: date) -> State:
     if not missing:
         last = max(timezone.localtime(row.at).date() for row in places if row.at)
         if last > change.announce_by:
-            return State("warn", _("Announced late"), _("on %(date)s") % {"date": numeric(last)})
-        return State("ok", _("Announced"), _("on %(date)s") % {"date": numeric(last)})
-    last_day = {"date": numeric(change.announce_by)}
+            return State("warn", _("Announced late"), _("on %(date)s") % {"date": short_date(last)})
+        return State("ok", _("Announced"), _("on %(date)s") % {"date": short_date(last)})
+    last_day = {"date": short_date(change.announce_by)}
     if today > change.announce_by:
         return State("danger", _("Late"), _("It had to be announced by %(date)s") % last_day)
     by = _("by %(date)s") % last_day

@@ -1,13 +1,13 @@
 """What is announced, in Latvian: sentences that stand by themselves on a door, in a newspaper and on the website."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from kb.calendar.hours import Interval
 from kb.calendar.latvian_dates import day_month_genitive, day_month_locative, on_weekday
 from kb.content.models import OpeningHours
-from kb.desk.coming_days import ComingDay, hours_text
+from kb.desk.coming_days import ComingDay
 from kb.desk.copies import SAMPLE_LINE
+from kb.desk.hours_text import hours_text, week_texts
 from kb.desk.reference import Company, Schedule
 
 _KINDS = {
@@ -15,7 +15,6 @@ _KINDS = {
     OpeningHours.Kind.RECEPTION.value: "klientu pieņemšana",
     OpeningHours.Kind.CASH_DESK.value: "kase",
 }
-_WEEKDAYS = ("P.", "O.", "T.", "C.", "Pk.", "S.", "Sv.")
 
 
 def place(schedule: Schedule) -> str:
@@ -40,7 +39,8 @@ def on_a_day(day: ComingDay) -> tuple[str, ...]:
 def of_a_schedule(schedule: Schedule, first: date) -> tuple[str, ...]:
     """The lines of a new weekly schedule that holds from the day ``first``."""
     since = f"No {first.year}. gada {day_month_genitive(first)}"
-    return (f"{since} jauns laiks: {place(schedule)}", *_week(schedule.weekly))
+    week = (f"{days} {hours or 'slēgts'}" for days, hours in week_texts(schedule.weekly))
+    return (f"{since} jauns laiks: {place(schedule)}", *week)
 
 
 def of_an_end(schedule: Schedule, first: date) -> tuple[str, ...]:
@@ -53,17 +53,3 @@ def announcement(lines: Sequence[str], company: Company, *, sample: bool) -> str
     head = [SAMPLE_LINE] if sample else []
     reach = ", ".join(part for part in (company.phone, company.email) if part)
     return "\n".join([*head, "Darba laika izmaiņas", *lines, "", *(part for part in (company.name, reach) if part)])
-
-
-def _week(weekly: dict[int, tuple[Interval, ...]]) -> Iterable[str]:
-    """Weekdays with the same hours together: «P.–C. 9.00–16.00»."""
-    groups: list[tuple[int, int, str]] = []
-    for number in range(7):
-        text = hours_text(weekly.get(number, ())) or "slēgts"
-        if groups and groups[-1][2] == text:
-            groups[-1] = (groups[-1][0], number, text)
-        else:
-            groups.append((number, number, text))
-    for start, end, text in groups:
-        days = _WEEKDAYS[start] if start == end else f"{_WEEKDAYS[start]}–{_WEEKDAYS[end]}"
-        yield f"{days} {text}"

@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kb.calendar.latvian_dates import numeric
 from kb.desk.changes.screen import change_rows
+from kb.desk.hours_text import clock
 from kb.desk.mine.favourites import favourites_of, is_favourite
 from kb.desk.mine.kept import kept
 from kb.desk.mine.presence import seen_now
 from kb.desk.mine.tasks import tasks_of
 from kb.desk.mine.visits import recent_of
 from kb.desk.models import Presence
+from kb.formats.dates import short_date
 
 #: How many rows the start page shows at once.
 CHANGES, FAVOURITES, TASKS = 4, 12, 5
@@ -40,7 +41,7 @@ def favourites_html(request: HttpRequest, argument: str) -> SafeString:
 
 
 def recent_html(request: HttpRequest, argument: str) -> SafeString:
-    return kept(request, "recent", lambda: _recent(request))
+    return kept(request, "recent", lambda: _recent(request), number="opened")
 
 
 def tasks_html(request: HttpRequest, argument: str) -> SafeString:
@@ -72,8 +73,8 @@ def since_words(since: datetime, now: datetime) -> str:
     """«kopš plkst. 9.54», «kopš 24.11.2026.»: the clock where it was today."""
     local = timezone.localtime(since)
     if local.date() == timezone.localtime(now).date():
-        return _("since %(clock)s") % {"clock": f"{local.hour}.{local.minute:02}"}
-    return _("since %(date)s") % {"date": numeric(local.date())}
+        return _("since %(clock)s") % {"clock": clock(local.time())}
+    return _("since %(date)s") % {"date": short_date(local.date())}
 
 
 def _part(template: str, context: dict[str, Any]) -> SafeString:

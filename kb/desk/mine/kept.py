@@ -1,12 +1,12 @@
 """What was rendered of a person's own, kept until it changes.
 
-The key names what it depends on: the content, the person, the number of their own changes (Presence), the day, the
-language and how the client is served. Thus a start page costs one question more than any other page.
+The key names what it depends on: the content, the person, one of the two numbers of their own changes (Presence), the
+day, the language and how the client is served. Thus a start page costs one question more than any other page.
 """
 
 import hashlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -22,15 +22,20 @@ KEPT_SECONDS = 60 * 60
 
 
 def kept(
-    request: HttpRequest, name: str, render: Callable[[], SafeString], *also: Any, seconds: int = KEPT_SECONDS
+    request: HttpRequest,
+    name: str,
+    render: Callable[[], SafeString],
+    *also: Any,
+    number: Literal["number", "opened"] = "number",
+    seconds: int = KEPT_SECONDS,
 ) -> SafeString:
-    """What ``render`` gave for this person since the last change. ``also``: what else the part depends on."""
+    """What ``render`` gave for this person since the last change of ``number``. ``also``: what else it depends on."""
     user = request.user
     presence = presence_of(user)
     parts = (
         name,
         user.pk,
-        presence.number if presence else None,
+        getattr(presence, number, 0),
         ContentVersion.current(),
         sees_the_same(user),
         timezone.localdate(),

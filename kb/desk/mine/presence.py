@@ -6,22 +6,18 @@ was last here» is the last sign of life of the stay before this one; in a perso
 life, so nothing from before their first day counts as news.
 """
 
-import logging
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import DatabaseError, transaction
-
 from kb.desk.models import Presence
-from search.log.short_wait import short_wait
-
-log = logging.getLogger("kb.desk")
+from search.log.short_wait import note
 
 #: A pause that ends a stay.
 PAUSE = timedelta(hours=4)
 #: A sign of life sooner after the last one is not worth a write.
 WRITTEN_EVERY = timedelta(minutes=5)
+#: For the log of the server, where it could not be written.
+WHAT = "that a person is here"
 #: Remembered on the user object, which lives as long as the request.
 _KNOWN = "_kb_presence"
 
@@ -43,20 +39,12 @@ def seen_now(user: Any, now: datetime) -> Presence:
     presence = presence_of(user)
     if presence is None:
         presence = Presence(user=user, began=now, last=now)
-        _written(lambda: Presence.objects.get_or_create(user=user, defaults={"began": now, "last": now}))
+        note(WHAT, lambda: Presence.objects.get_or_create(user=user, defaults={"began": now, "last": now}))
     elif now - presence.last >= WRITTEN_EVERY:
         before = presence.last
         presence.left = before if now - before >= PAUSE else presence.left
         presence.last = now
         # Of two requests at once one moves the row; the other found it as it was and comes to the same.
         moved = {"left": presence.left, "last": now}
-        _written(lambda: Presence.objects.filter(user=user, last=before).update(**moved))
+        note(WHAT, lambda: Presence.objects.filter(user=user, last=before).update(**moved))
     return presence
-
-
-def _written(write: Callable[[], Any]) -> None:
-    try:
-        with short_wait(), transaction.atomic():
-            write()
-    except DatabaseError as error:
-        log.warning("That a person is here was not recorded: %s", error)

@@ -6,8 +6,7 @@ each view of the start page, so it may ask the database once and must not write.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from django.urls import reverse
 from django.utils import timezone
@@ -16,10 +15,7 @@ from wagtail import hooks
 from wagtail.models import GroupApprovalTask, TaskState
 
 from kb.accounts.people import groups_of, may_edit
-from kb.calendar.latvian_dates import numeric
-from kb.content.models import KnowledgePage
-from kb.content.trust import DUE_BEFORE
-from kb.content.versioned import versioned
+from kb.formats.dates import short_date
 
 
 class Task(Protocol):
@@ -51,40 +47,8 @@ def tasks_of(user: Any) -> list[Task]:
     return sorted(found, key=lambda task: not task.late)
 
 
-def reviews_due(user: Any) -> Iterator[PageTask]:
-    """Pages the person owns whose check is due or overdue, the longest overdue first."""
-    today = timezone.localdate()
-    for page in _owned().get(user.pk, ()):
-        if page.review_by <= today + DUE_BEFORE:
-            yield PageTask(
-                title=_("Check: %(title)s") % {"title": page.title},
-                url=_edit_url(page.pk) if may_edit(user) else page.url,
-                note=_("by %(date)s") % {"date": numeric(page.review_by)},
-                late=page.review_by < today,
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class OwnedPage:
-    pk: int
-    title: str
-    url: str
-    review_by: date
-
-
-@versioned
-def _owned() -> dict[int, tuple[OwnedPage, ...]]:
-    """Live pages of each owner, the earliest review first; kept, since it is asked at each view of the start page."""
-    pages = KnowledgePage.objects.live().exclude(content_owner=None).exclude(review_by=None)
-    owned: dict[int, tuple[OwnedPage, ...]] = {}
-    for page in pages.order_by("review_by", "code"):
-        row = OwnedPage(page.pk, page.title, page.url or "", cast(date, page.review_by))
-        owned[cast(int, page.content_owner_id)] = (*owned.get(cast(int, page.content_owner_id), ()), row)
-    return owned
-
-
 def approvals_waiting(user: Any) -> Iterator[PageTask]:
-    """Drafts that wait for a decision of a group this person is in; a superuser may decide everywhere (Wagtail)."""
+    """Drafts of others that wait for a decision of a group this person is in."""
     if not may_edit(user):
         return
     for state in _decided_by(user):
@@ -92,22 +56,21 @@ def approvals_waiting(user: Any) -> Iterator[PageTask]:
         yield PageTask(
             title=_("Decide: %(title)s") % {"title": state.revision.object_str if state.revision else edited.object_id},
             url=_edit_url(int(edited.object_id)),
-            note=numeric(timezone.localtime(state.started_at).date()),
+            note=short_date(timezone.localtime(state.started_at).date()),
         )
 
 
 def _decided_by(user: Any) -> list[TaskState]:
     """Wagtail asks for every task of every kind; group approval is the only kind there is here."""
-    tasks = GroupApprovalTask.objects.filter(active=True)
-    if not user.is_superuser:
-        tasks = tasks.filter(groups__in=[group.pk for group in groups_of(user)])
+    tasks = GroupApprovalTask.objects.filter(active=True, groups__in=[group.pk for group in groups_of(user)])
     waiting = TaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS,
         task__in=tasks.values("task_ptr"),
         workflow_state__base_content_type__app_label="wagtailcore",
         workflow_state__base_content_type__model="page",
     )
-    return list(waiting.select_related("workflow_state", "revision").order_by("started_at", "pk"))
+    others = waiting.exclude(workflow_state__requested_by=user)
+    return list(others.select_related("workflow_state", "revision").order_by("started_at", "pk"))
 
 
 def _edit_url(page_id: int) -> str:

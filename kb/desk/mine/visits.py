@@ -1,19 +1,15 @@
 """Pages that a person opened lately. The browser reports them once a page is shown: reading never waits for it."""
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from kb.content.models import KnowledgePage
 from kb.desk.mine.seen import still_open
 from kb.desk.models import Presence, Visit
-from search.log.short_wait import short_wait
-
-log = logging.getLogger("kb.desk")
+from search.log.short_wait import note
 
 #: How many pages are kept for a person.
 KEPT = 10
@@ -32,14 +28,14 @@ def record_visit(user: Any, page: KnowledgePage, at: datetime) -> None:
 
     A lost visit is better than a desk that waits: where the database does not answer at once, it is only logged.
     """
-    try:
-        with short_wait(), transaction.atomic():
-            Visit.objects.update_or_create(user=user, page=page, defaults={"at": at})
-            mine = Visit.objects.filter(user=user).order_by("-at", "-pk")
-            Visit.objects.filter(pk__in=list(mine.values_list("pk", flat=True)[KEPT:])).delete()
-            Presence.bump(user)
-    except DatabaseError as error:
-        log.warning("A visit was not recorded: %s", error)
+    note("a visit", lambda: _record(user, page, at))
+
+
+def _record(user: Any, page: KnowledgePage, at: datetime) -> None:
+    Visit.objects.update_or_create(user=user, page=page, defaults={"at": at})
+    mine = Visit.objects.filter(user=user).order_by("-at", "-pk")
+    Visit.objects.filter(pk__in=list(mine.values_list("pk", flat=True)[KEPT:])).delete()
+    Presence.bump(user, "opened")
 
 
 def recent_of(user: Any) -> list[VisitRow]:

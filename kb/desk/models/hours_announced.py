@@ -29,7 +29,7 @@ class HoursAnnounced(models.Model):
     done = models.BooleanField()
     wording = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    by_name = models.CharField(max_length=200)
+    by_name = models.CharField(max_length=301)  # Django's first and last name with a space
     at = models.DateTimeField()
 
     class Meta:

@@ -1,7 +1,7 @@
 """When a person was here."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +14,8 @@ class Presence(models.Model):
     """One row for each person, see kb.desk.mine.presence for what a stay is.
 
     ``began``: the first time ever. ``left``: the end of the stay before this one, None in the first. ``last``: the last
-    sign of life. ``number`` grows with every change of what is the person's own: favourites, visits, hidden notices.
+    sign of life. ``number`` grows with every change of the person's favourites and hidden notices, ``opened`` with
+    every page they open: what was rendered of the one does not go stale with the other.
     """
 
     user = models.OneToOneField(
@@ -24,6 +25,7 @@ class Presence(models.Model):
     left = models.DateTimeField(_("last here before this stay"), null=True)
     last = models.DateTimeField(_("last sign of life"))
     number = models.PositiveBigIntegerField(default=0)
+    opened = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         verbose_name = _("presence")
@@ -43,8 +45,8 @@ class Presence(models.Model):
         return self.left or self.began
 
     @classmethod
-    def bump(cls, user: Any) -> None:
+    def bump(cls, user: Any, number: Literal["number", "opened"] = "number") -> None:
         """Raise the number, in the transaction of the change: what was rendered before is not shown again."""
-        if not cls.objects.filter(user=user).update(number=F("number") + 1):
+        if not cls.objects.filter(user=user).update(**{number: F(number) + 1}):
             now = timezone.now()
-            cls.objects.get_or_create(user=user, defaults={"began": now, "last": now, "number": 1})
+            cls.objects.get_or_create(user=user, defaults={"began": now, "last": now, number: 1})

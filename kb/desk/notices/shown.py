@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from kb.content.access import tokens_of
 from kb.content.models import Notice
 from kb.desk.models import DismissedNotice
 from kb.desk.reference import Announcement, reference
@@ -37,7 +38,8 @@ def notices_for(user: Any, *, everything: bool) -> list[NoticeRow]:
     """What the person has not hidden, the newest first; no query where nothing is on that can be hidden."""
     rows = _on(everything=everything)
     hidden = _hidden_by(user, rows)
-    return [_row(row) for row in rows if (row.pk, wording_of(row)) not in hidden]
+    tokens = tokens_of(user)
+    return [_row(row, tokens) for row in rows if (row.pk, wording_of(row)) not in hidden]
 
 
 def wording_of(notice: Notice | Announcement) -> str:
@@ -49,7 +51,7 @@ def wording_of(notice: Notice | Announcement) -> str:
 def stamp() -> str:
     """Differs whenever the notices that are on differ, those of an emergency included. One query at most."""
     active = reference().active(timezone.now())
-    state = [(row.pk, wording_of(row), row.emergency, row.dismissible, row.url, row.sample) for row in active]
+    state = [(row.pk, wording_of(row), row.emergency, row.dismissible, row.target, row.sample) for row in active]
     return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
 
 
@@ -69,14 +71,14 @@ def _hidden_by(user: Any, rows: Iterable[Announcement]) -> set[tuple[int, str]]:
     return set(DismissedNotice.objects.filter(user=user, notice__in=keys).values_list("notice_id", "wording"))
 
 
-def _row(row: Announcement) -> NoticeRow:
+def _row(row: Announcement, tokens: frozenset[str] | None) -> NoticeRow:
     return NoticeRow(
         pk=row.pk,
         look=_LOOKS[Notice.Severity(row.severity)],
         lead=row.title,
         text=row.text,
         sample=row.sample,
-        url=row.url,
+        url=row.target.url_for(tokens),
         dismissible=row.dismissible,
         wording=wording_of(row),
     )

@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from kb.desk.back import way_back
 from kb.desk.phone import mode
 from kb.desk.phone.matrix import identification_matrix
 from kb.desk.reference import reference
@@ -15,7 +15,7 @@ from kb.desk.reference import reference
 @require_POST
 def client(request: HttpRequest) -> HttpResponse:
     """``client``: counter, phone, identified or next. Goes back to ``next`` of this site; a new client to the start."""
-    response = HttpResponseRedirect(_back(request))
+    response = HttpResponseRedirect(way_back(request))
     match request.POST.get("client"):
         case "counter":
             mode.serve_at_counter(response)
@@ -37,9 +37,3 @@ def identification(request: HttpRequest) -> HttpResponse:
     matrix = identification_matrix(request)
     context = {"matrix": matrix, "company": reference().company, "today": timezone.localdate()}
     return render(request, "desk/identification.html", context)
-
-
-def _back(request: HttpRequest) -> str:
-    wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, request.get_host(), request.is_secure())
-    return wanted if safe else "/"

@@ -47,7 +47,7 @@ def _screen(page: KnowledgePage, view: PageView, context: dict[str, Any]) -> Scr
         case ExplanationPage():
             return explanation_screen(page, view)
         case ReferralPage():
-            return referral_screen(page, view)
+            return referral_screen(page, view, context["request"])
         case PhrasePage():
             return phrase_screen(page, view)
         case GuidedQuestionPage():

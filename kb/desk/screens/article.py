@@ -11,7 +11,7 @@ from kb.desk.copies import SAMPLE_LINE, Copy
 from kb.desk.presentation import PageView
 from kb.desk.screens.parts import body_groups, facts_of_stream, internal_items, legal_lines
 from kb.desk.screens.shared import shared_parts
-from kb.desk.screens.text import typeset
+from kb.desk.screens.text import in_latvian, typeset
 from kb.desk.screens.values import Fact, Screen
 
 
@@ -31,7 +31,7 @@ class PhraseScreen(Screen):
 def article_facts(page: ExplanationPage, view: PageView) -> tuple[Fact, ...]:
     """Values in force on the day asked, then the facts that do not depend on it."""
     values = tuple(
-        Fact(row.label, typeset(row.text), note=row.note, sample=row.sample)
+        Fact(in_latvian(row.label), typeset(row.text), note=row.note, sample=row.sample)
         for row in in_force(page.values.all(), view.received)
     )
     return values + facts_of_stream(page.facts)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -46,7 +47,7 @@ class Card:
     internal: SafeString
 
 
-def card_of(page: KnowledgePage, view: PageView) -> Card:
+def card_of(page: KnowledgePage, view: PageView, request: HttpRequest) -> Card:
     """The card of a hit: the panel, the facts that the client needs first, one internal line."""
     return Card(
         kind=str(page.get_kind_display()),
@@ -55,12 +56,12 @@ def card_of(page: KnowledgePage, view: PageView) -> Card:
         title=page.title,
         url=page.url or "",
         say=say_of(view, page),
-        facts=_card_facts(page, view),
+        facts=_card_facts(page, view, request),
         internal=_card_internal(page, view.phone),
     )
 
 
-def _card_facts(page: KnowledgePage, view: PageView) -> tuple[Fact, ...]:
+def _card_facts(page: KnowledgePage, view: PageView, request: HttpRequest) -> tuple[Fact, ...]:
     match page:
         case ServicePage():
             return _service_card_facts(page, view)
@@ -71,7 +72,7 @@ def _card_facts(page: KnowledgePage, view: PageView) -> tuple[Fact, ...]:
         case ReferralPage():
             competent = format_html_join(", ", "{}", ((child.value["text"],) for child in page.competent))
             first = (Fact(_("They will help"), competent, plain=True),) if competent else ()
-            return (*first, *referral_facts(page))
+            return (*first, *referral_facts(page, view, request))
         case GuidedQuestionPage():
             questions = [child.value["question"] for child in page.nodes]
             first = (Fact(_("First question"), typeset(questions[0]), plain=True),) if questions else ()

@@ -1,8 +1,8 @@
 """The screen of contacts and hours, from the snippets that the page shows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -10,20 +10,22 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kb.calendar.latvian_dates import weekday
+from kb.calendar.hours import Interval
 from kb.content.directory import Directory
 from kb.content.models import ContactPage, ContactPoint, OpeningHours, SpecialDay
 from kb.content.models.hours import Weekday
 from kb.desk.coming_days import ComingDay, coming_days
-from kb.desk.coming_days import hours_text as intervals_text
+from kb.desk.hours_text import clock, hours_text
 from kb.desk.opening import PlaceNow, places_now
 from kb.desk.presentation import PageView
-from kb.desk.reference import clock, reference
+from kb.desk.reference import reference
 from kb.desk.screens.parts import body_groups, facts_of_stream, legal_lines
 from kb.desk.screens.shared import shared_parts
-from kb.desk.screens.text import bare, capital, phone_line, phone_link, typeset
+from kb.desk.screens.text import capital, in_latvian, phone_line, phone_link, to_be_checked, typeset
 from kb.desk.screens.units import UnitRow, unit_rows
 from kb.desk.screens.values import Fact, Line, Screen
+from kb.formats.dates import weekday_name
+from kb.qr import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def contact_screen(page: ContactPage, view: PageView, directory: Directory) -> C
         legal=legal_lines(page.legal_acts),
         body=body_groups(page.body, view.phone),
         weeks=tuple(
-            _week(title, schedules, view.received)
+            _week(title, schedules, None if view.kept else view.received)
             for title, schedules in (
                 (_("Opening hours"), directory.hours),
                 (_("Cash desks"), directory.cash_desks),
@@ -116,7 +118,7 @@ def _contact_facts(page: ContactPage, directory: Directory) -> tuple[Fact, ...]:
 
 
 def _contact_fact(label: str, line: Line) -> Fact:
-    return Fact(label, lines=(line,), internal=line.internal)
+    return Fact(in_latvian(label), lines=(line,), internal=line.internal)
 
 
 def _number(phone: Any) -> str:
@@ -135,19 +137,20 @@ def contact_line(point: ContactPoint) -> Line:
             value = format_html('<a href="{}">{}</a>', point.value, bare(point.value))
         case _:
             value = typeset(point.value)
-    mark = format_html('<span class="tag tag--warn">{}</span>', _("To be checked")) if point.unverified else ""
+    mark = to_be_checked() if point.unverified else ""
     return Line(format_html("<b>{}</b> {}", value, mark), icon, internal=point.unverified)
 
 
-def _week(title: str, schedules: Sequence[OpeningHours], day: date) -> Week:
-    weeks = [row.week for row in schedules]
+def _week(title: str, schedules: Sequence[OpeningHours], marked: date | None) -> Week:
+    """Weekly hours; the weekday of ``marked`` stands out."""
+    weeks = [{day: [Interval(*pair) for pair in pairs] for day, pairs in row.week.items()} for row in schedules]
     return Week(
         title=title,
         columns=tuple(f"{row.location}, {str(row.get_kind_display()).lower()}" for row in schedules),
         rows=tuple(
             WeekRow(
                 capital(str(Weekday(number).label)),
-                number == day.weekday(),
+                marked is not None and number == marked.weekday(),
                 tuple(
                     WeekCell(hours_text(week[number]), row.sample) for row, week in zip(schedules, weeks, strict=True)
                 ),
@@ -156,11 +159,6 @@ def _week(title: str, schedules: Sequence[OpeningHours], day: date) -> Week:
         ),
         notes=tuple(f"{row.location}: {row.note}" for row in schedules if row.note),
     )
-
-
-def hours_text(intervals: Iterable[tuple[time, time]]) -> str:
-    """«9.00–12.00, 13.00–16.00»; empty where it is closed."""
-    return ", ".join(f"{clock(opens)}–{clock(closes)}" for opens, closes in intervals)
 
 
 def _special_days(entered: Sequence[SpecialDay], day: date) -> tuple[SpecialDayRow, ...]:
@@ -176,14 +174,14 @@ def _entered_day(row: SpecialDay, coming: ComingDay | None) -> SpecialDayRow:
     if row.closes_at:
         what = _("until %(time)s") % {"time": clock(row.closes_at)}
     places = _places(coming) if coming else ()
-    return SpecialDayRow(row.name, weekday(row.date), row.date, what, places, row.location, row.sample)
+    return SpecialDayRow(row.name, weekday_name(row.date), row.date, what, places, row.location, row.sample)
 
 
 def _calendar_day(day: ComingDay) -> SpecialDayRow:
     eve = day.reason == "eve"
     name = _("Before a public holiday: %(name)s") % {"name": day.name} if eve else day.name
     what = _("an hour shorter") if eve else _("closed")
-    return SpecialDayRow(name, weekday(day.date), day.date, what, _places(day), "", day.sample and not day.closed)
+    return SpecialDayRow(name, weekday_name(day.date), day.date, what, _places(day), "", day.sample and not day.closed)
 
 
 def _places(day: ComingDay) -> tuple[SafeString, ...]:
@@ -195,7 +193,7 @@ def _places(day: ComingDay) -> tuple[SafeString, ...]:
             '{}, {}: <span class="nb">{}</span>',
             place.schedule.location,
             place.schedule.kind_label.lower(),
-            intervals_text(place.hours) or _("closed"),
+            hours_text(place.hours) or _("closed"),
         )
         for place in day.places
     )

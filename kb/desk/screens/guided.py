@@ -60,7 +60,7 @@ def _outcome(page: KnowledgePage | None, view: PageView, request: HttpRequest) -
     if is_open(page):
         page = readable(page)
         read([page])
-        card = card_of(page, present(page, day=view.received, today=view.today, mode=view.phone.mode))
+        card = card_of(page, present(page, day=view.received, today=view.today, mode=view.phone.mode), request)
         say, facts = card.say, card.facts
     elif opens(page.path, tokens_of(request.user)):
         say, facts = None, ()

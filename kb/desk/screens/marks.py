@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from kb.calendar.latvian_dates import numeric
 from kb.content.choices import TrustState
 from kb.content.trust import Trust
 from kb.desk.screens.values import TrustMark
+from kb.formats.dates import short_date
 
 
 def trust_mark(trust: Trust) -> TrustMark:
@@ -36,7 +36,7 @@ def sample_band() -> str:
 def state_on_paper(trust: Trust) -> str:
     """The state in words with its dates, for the foot of a sheet."""
     if trust.state == TrustState.VERIFIED and trust.on:
-        checked = _("Verified on %(date)s") % {"date": numeric(trust.on)}
+        checked = _("Verified on %(date)s") % {"date": short_date(trust.on)}
         return f"{checked} {_valid_until(trust)}".strip()
     if trust.state == TrustState.DUE:
         return f"{trust.label}. {_valid_until(trust)}".strip()
@@ -44,4 +44,4 @@ def state_on_paper(trust: Trust) -> str:
 
 
 def _valid_until(trust: Trust) -> str:
-    return _("Valid until %(date)s") % {"date": numeric(trust.until)} if trust.until else ""
+    return _("Valid until %(date)s") % {"date": short_date(trust.until)} if trust.until else ""

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from kb.content.blocks.passages import VisiblePassage
 from kb.desk.phone.rule import PhoneRule, is_marked, withheld
-from kb.desk.screens.text import inline, marked, typeset
+from kb.desk.screens.text import in_latvian, inline, marked, typeset
 from kb.desk.screens.values import BodyGroup, Fact, LegalLine
 
 
@@ -61,6 +61,6 @@ def _is_internal(children: Sequence[Any], position: int) -> bool:
 
 def facts_of_stream(stream: Any) -> tuple[Fact, ...]:
     return tuple(
-        Fact(child.value["label"], inline(child.value["text"]), plain=True, sample=child.value["sample"])
+        Fact(in_latvian(child.value["label"]), inline(child.value["text"]), plain=True, sample=child.value["sample"])
         for child in stream
     )

@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kb.calendar.latvian_dates import numeric
 from kb.content.models import ReferralPage
 from kb.content.models.organisation import Institution
+from kb.desk.hours_text import week_texts
+from kb.desk.institution_now import institution_now, weekly_of
 from kb.desk.presentation import PageView
 from kb.desk.screens.links import open_link
 from kb.desk.screens.parts import internal_items
 from kb.desk.screens.shared import shared_parts
-from kb.desk.screens.text import bare, marked, phone_line, typeset
+from kb.desk.screens.text import marked, phone_line, to_be_checked, typeset
 from kb.desk.screens.values import Fact, Line, Link, Screen
+from kb.formats.dates import short_date
+from kb.qr import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,10 @@ class ReferralScreen(Screen):
     not_competent: tuple[NotCompetent, ...]
 
 
-def referral_screen(page: ReferralPage, view: PageView) -> ReferralScreen:
+def referral_screen(page: ReferralPage, view: PageView, request: HttpRequest) -> ReferralScreen:
     return ReferralScreen(
         **shared_parts(page, view),
-        facts=referral_facts(page),
+        facts=referral_facts(page, view, request),
         internal=internal_items(page.internal, view.phone),
         competent=tuple(typeset(child.value["text"]) for child in page.competent),
         not_competent=tuple(
@@ -43,12 +47,12 @@ def referral_screen(page: ReferralPage, view: PageView) -> ReferralScreen:
     )
 
 
-def referral_facts(page: ReferralPage) -> tuple[Fact, ...]:
+def referral_facts(page: ReferralPage, view: PageView, request: HttpRequest) -> tuple[Fact, ...]:
     """How to reach the institution. What is not known is said, so that nobody guesses."""
     institution: Institution | None = page.institution
     facts: list[Fact | None] = []
     if institution:
-        facts += _institution_facts(institution)
+        facts += _institution_facts(institution, None if view.other_day else request)
     take = tuple(Line(marked(child.value["text"], child.value["sample"]), icon="doc") for child in page.take_along)
     facts += [
         Fact(_("How to get there"), typeset(page.reach), plain=True) if page.reach else None,
@@ -57,23 +61,41 @@ def referral_facts(page: ReferralPage) -> tuple[Fact, ...]:
         _from_us(page),
     ]
     if institution and (institution.checked_on or institution.source):
-        seen = numeric(institution.checked_on) if institution.checked_on else ""
+        seen = short_date(institution.checked_on) if institution.checked_on else ""
         source = " ".join(part for part in (seen, institution.source) if part)
         facts.append(Fact(_("Seen"), source, plain=True, internal=True))
     return tuple(fact for fact in facts if fact)
 
 
-def _institution_facts(institution: Institution) -> list[Fact | None]:
+def _institution_facts(institution: Institution, request: HttpRequest | None) -> list[Fact | None]:
+    """Without ``request`` nothing is said of this moment."""
     places = tuple(Line(typeset(line), icon="place") for line in institution.address_list)
-    hours = Fact(_("Receives"), typeset(institution.hours), sub=institution.hours_note)
-    no_hours = Fact(_("Receives"), _("Not known."), sub=institution.hours_note, unknown=True)
     return [
         Fact(_("Address"), lines=places) if places else None,
         Fact(_("Website"), bare(institution.web), url=institution.web_url) if institution.web else None,
         _phones(institution),
         Fact(_("E-mail"), institution.email, url=f"mailto:{institution.email}") if institution.email else None,
-        hours if institution.hours else no_hours,
+        _hours(institution, request),
     ]
+
+
+def _hours(institution: Institution, request: HttpRequest | None) -> Fact:
+    """In the words that are kept, else by weekday; whether it is open now where that is known."""
+    weekly = weekly_of(institution)
+    unsure = institution.hours_unverified
+    now = institution_now(weekly, request, sample=unsure) if request else None
+    by_weekday = "; ".join(f"{days} {hours}" for days, hours in week_texts(weekly) if hours)
+    words = institution.hours or by_weekday
+    if not words:
+        return Fact(_("Receives"), _("Not known."), sub=institution.hours_note, unknown=True)
+    if not weekly:
+        return Fact(_("Receives"), typeset(words), sub=institution.hours_note)
+    mark = to_be_checked() if unsure else ""
+    lines = [Line(format_html("<b>{}</b> {}", now.text, mark), "clock", now=True)] if now else []
+    lines.append(Line(format_html("<b>{}</b> {}", typeset(words), "" if now else mark), internal=unsure))
+    if institution.hours_note:
+        lines.append(Line(typeset(institution.hours_note)))
+    return Fact(_("Receives"), lines=tuple(lines))
 
 
 def _phones(institution: Institution) -> Fact:

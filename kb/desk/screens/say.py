@@ -14,7 +14,7 @@ from kb.desk.screens.values import Say
 
 def say_of(view: PageView, page: KnowledgePage) -> Say:
     """The panel of ``page``. A blocked answer keeps its main button, disabled, beside the reason."""
-    term = next((term for term in view.answer.terms if term.due), None)
+    term = view.answer.first
     sample = bool(term and term.deadline.sample)
     due = view.answer.due
     dated = said(page.answer_lines, view.received, due, dated=True, sample=sample)

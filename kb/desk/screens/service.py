@@ -22,8 +22,10 @@ from kb.desk.presentation import PageView
 from kb.desk.screens.links import open_link
 from kb.desk.screens.parts import internal_items, legal_lines
 from kb.desk.screens.shared import shared_parts
-from kb.desk.screens.text import bare, capital, inline, marked, typeset
+from kb.desk.screens.text import capital, inline, marked, typeset
 from kb.desk.screens.values import ChannelLine, Fact, LegalLine, Line, Link, Screen, TermLine
+from kb.formats.dates import short_date
+from kb.qr import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _jumps(parts: dict[str, Any]) -> tuple[Link, ...]:
 
 def service_facts(page: ServicePage, view: PageView) -> tuple[Fact, ...]:
     """We answer, channels, fee, who decides, whom to refer to, public address."""
-    first = next((term for term in view.answer.terms if term.due), None)
+    first = view.answer.first
     terms = tuple(_term_line(term, view, large=term is first) for term in view.answer.terms)
     facts = [
         Fact(_("We answer"), terms=terms) if terms else None,
@@ -121,7 +123,7 @@ def _term_line(term: TermOnDay, view: PageView, *, large: bool) -> TermLine:
         large=large,
         due=term.due_text,
         weekday=term.due_weekday,
-        received=numeric(term.received),
+        received=short_date(term.received),
         today=not view.other_day,
         sample=row.sample,
         another_day_url=f"{reverse('due_dates')}?{urlencode(query)}" if term.due else "",

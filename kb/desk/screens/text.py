@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText, expand_db_html
 
@@ -62,9 +64,9 @@ def _said(line: str, received: date, due: date | None, dated: bool, sample: bool
     return html
 
 
-def bare(url: str) -> str:
-    """An address as people read it: without the scheme and the last slash."""
-    return url.split("://", 1)[-1].rstrip("/")
+def in_latvian(text: str) -> str:
+    """A label that an editor wrote, among labels of the interface: said to be Latvian where these are not."""
+    return text if get_language() == settings.LANGUAGE_CODE else format_html('<span lang="lv">{}</span>', text)
 
 
 def capital(text: str) -> str:
@@ -76,5 +78,9 @@ def phone_link(number: str) -> SafeString:
 
 
 def phone_line(number: str, note: str, unverified: bool) -> SafeString:
-    mark = format_html('<span class="tag tag--warn">{}</span>', _("To be checked")) if unverified else ""
-    return format_html("<b>{}</b> {} {}", phone_link(number), typeset(note), mark)
+    return format_html("<b>{}</b> {} {}", phone_link(number), typeset(note), to_be_checked() if unverified else "")
+
+
+def to_be_checked() -> SafeString:
+    """The mark of what nobody has confirmed."""
+    return format_html('<span class="tag tag--warn">{}</span>', _("To be checked"))

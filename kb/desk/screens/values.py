@@ -46,7 +46,6 @@ class Say:
     subject: str = ""
     blocked_reason: str = ""
     sample: bool = False
-    head: str = ""
     new_url: str = ""
     new_text: str = ""
     phone: PhoneNotice | None = None
@@ -54,11 +53,12 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with an icon in front. ``internal`` keeps it from the client's sheet."""
+    """A line with an icon in front. ``internal`` keeps it from the client's sheet, ``now`` from every sheet."""
 
     html: SafeString
     icon: str = ""
     internal: bool = False
+    now: bool = False
 
 
 @dataclass(frozen=True, slots=True)

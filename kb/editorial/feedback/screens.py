@@ -15,6 +15,7 @@ from kb.editorial.feedback.forms import FeedbackForm
 from kb.editorial.gaps.responsible import who_answers
 from kb.editorial.models import Feedback
 from kb.editorial.models.feedback import PASSAGE_MAX, WORDS_MAX
+from kb.editorial.ownership.requests import may_be_asked_for
 
 #: Address of each kind: /atsauksme/P11/kluda/.
 SLUGS = {
@@ -22,16 +23,21 @@ SLUGS = {
     FeedbackKind.UNHELPFUL: "nepalidz",
     FeedbackKind.ERROR: "kluda",
     FeedbackKind.QUESTION: "jautajums",
+    FeedbackKind.CHECK: "parbaude",
 }
 KINDS = {slug: kind for kind, slug in SLUGS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class FootPart:
-    """A part that another app puts above the foot of every page; ``template`` prints it as ``part``."""
+    """A part that another app puts above the foot of every page; ``template`` prints it as ``part``.
+
+    ``own``: what only one reader gets to see, in a kept page its hole.
+    """
 
     template: str
     addresses: dict[str, str]
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +74,13 @@ class SentScreen:
     page_code: str
 
 
-def foot_part(page: KnowledgePage) -> FootPart:
-    """The row «Vai šī lapa palīdzēja?». It looks the same to everybody, so the page can be kept with it."""
+def foot_part(page: KnowledgePage, own: str = "") -> FootPart:
+    """The row «Vai šī lapa palīdzēja?». But for ``own`` it looks the same to everybody: the page is kept with it."""
     version = f"?redakcija={page.live_revision_id}" if page.live_revision_id else ""
     addresses = {kind.value: address_of(page.code, kind) + version for kind in SLUGS}
     addresses[FeedbackKind.HELPFUL.value] = address_of(page.code, FeedbackKind.HELPFUL)
-    return FootPart("editorial/feedback_row.html", addresses | {"revision": str(page.live_revision_id or "")})
+    addresses[FeedbackKind.CHECK.value] = address_of(page.code, FeedbackKind.CHECK) if may_be_asked_for(page) else ""
+    return FootPart("editorial/feedback_row.html", addresses | {"revision": str(page.live_revision_id or "")}, own)
 
 
 def address_of(code: str, kind: FeedbackKind) -> str:

@@ -13,11 +13,14 @@ from kb.content.models import KnowledgePage
 from kb.editorial.choices import FeedbackKind
 from kb.editorial.feedback.forms import FeedbackForm
 from kb.editorial.feedback.mine import messages_of
-from kb.editorial.feedback.screens import KINDS, address_of, form_screen, sent_screen
+from kb.editorial.feedback.screens import KINDS, SentScreen, address_of, form_screen, sent_screen
 from kb.editorial.feedback.send import MOST_IN_AN_HOUR, Said, TooMany, send
 from kb.editorial.models import Feedback
+from kb.editorial.ownership.requests import may_be_asked_for
 
 SENT = "nosutits"
+#: A button sends these: there is nothing to fill in.
+BY_BUTTON = (FeedbackKind.HELPFUL, FeedbackKind.CHECK)
 
 
 @never_cache
@@ -31,7 +34,7 @@ def feedback(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         return _send(request, page, kind)
     if SENT in request.GET:
         return _sent(request, page, _last(request, page, kind))
-    if kind == FeedbackKind.HELPFUL:  # a button sends it: there is nothing to fill in
+    if kind in BY_BUTTON:
         return HttpResponseRedirect(page.get_url(request) or "/")
     form = FeedbackForm(kind, initial={"revision": request.GET.get("redakcija", "")})
     return _show(request, "editorial/feedback_form.html", {"screen": form_screen(page, form)})
@@ -47,8 +50,8 @@ def my_messages(request: HttpRequest) -> HttpResponse:
 def _send(request: HttpRequest, page: KnowledgePage, kind: FeedbackKind) -> HttpResponse:
     form = FeedbackForm(kind, request.POST)
     valid = form.is_valid()
-    if kind == FeedbackKind.HELPFUL:
-        return _done(request, page, send(request.user, page, Said(kind, revision=form.cleaned_data.get("revision"))))
+    if kind in BY_BUTTON:
+        return _send_by_button(request, page, Said(kind, revision=form.cleaned_data.get("revision")))
     if not valid:
         # Masked text is no mistake of the reader's: the form only waits to be read and sent again.
         status = 200 if form.masked else 400
@@ -62,6 +65,18 @@ def _send(request: HttpRequest, page: KnowledgePage, kind: FeedbackKind) -> Http
         screen = form_screen(page, form, problem % {"number": MOST_IN_AN_HOUR})
         return _show(request, "editorial/feedback_form.html", {"screen": screen}, 429)
     return _done(request, page, stored)
+
+
+def _send_by_button(request: HttpRequest, page: KnowledgePage, said: Said) -> HttpResponse:
+    """Who asks for a check of a page that has been checked meanwhile sees that on the page itself."""
+    if said.kind == FeedbackKind.CHECK and not may_be_asked_for(page):
+        return HttpResponseRedirect(page.get_url(request) or "/", status=303)
+    try:
+        return _done(request, page, send(request.user, page, said))
+    except TooMany:
+        problem = _("You have sent %(number)s messages within an hour. Send this one later.")
+        screen = SentScreen(problem % {"number": MOST_IN_AN_HOUR}, "", page.title, page.url or "/", page.code)
+        return _show(request, "editorial/feedback_sent.html", {"screen": screen}, 429)
 
 
 def _done(request: HttpRequest, page: KnowledgePage, stored: Feedback) -> HttpResponse:

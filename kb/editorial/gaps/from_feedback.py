@@ -1,4 +1,4 @@
-"""What readers said becomes work: each error and question a row of its own, unhelpful votes one row for a page."""
+"""What readers said becomes work: each error and question a row of its own, votes and requests one row for a page."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -12,15 +12,18 @@ _KINDS = {
     FeedbackKind.UNHELPFUL: GapKind.UNHELPFUL,
     FeedbackKind.ERROR: GapKind.ERROR,
     FeedbackKind.QUESTION: GapKind.QUESTION,
+    FeedbackKind.CHECK: GapKind.CHECK,
 }
+#: Of these one row a page is open, however many say the same.
+_COUNTED = (FeedbackKind.UNHELPFUL, FeedbackKind.CHECK)
 
 
 def gap_for(feedback: Feedback) -> Gap:
     """The open row that ``feedback`` belongs to, made or counted up. Call it in the transaction of the feedback."""
     kind = _KINDS[FeedbackKind(feedback.kind)]
-    if kind != GapKind.UNHELPFUL:
+    if feedback.kind not in _COUNTED:
         return _new(feedback, kind, f"feedback:{feedback.pk}")
-    subject = f"unhelpful:{feedback.page_id}"
+    subject = f"{kind.value}:{feedback.page_id}"
     known = _count_up(subject)
     if known is not None:
         return known
@@ -53,7 +56,7 @@ def _new(feedback: Feedback, kind: GapKind, subject: str) -> Gap:
 
 
 def _text(feedback: Feedback) -> str:
-    """«P22: nav teikts, kas maksā»; votes, which have their words one by one, are named by the page."""
-    said = "" if feedback.kind == FeedbackKind.UNHELPFUL else feedback.words or feedback.passage
+    """«P22: nav teikts, kas maksā»; what is counted has its words one by one and is named by the page."""
+    said = "" if feedback.kind in _COUNTED else feedback.words or feedback.passage
     text = f"{feedback.code}: {' '.join(said.split()) or feedback.title}"
     return text if len(text) <= TEXT_MAX else text[: TEXT_MAX - 1] + "…"

@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from kb.calendar.due import Term, due_date
 from kb.content.models import KnowledgePage
 from kb.editorial.choices import GapKind
+from kb.editorial.ownership.responsible import person_for
 from search.special_days import company_days
 
 #: Working days within which a row should be closed. An error may be on its way to a client.
 WORKING_DAYS = {
     GapKind.ERROR: 2,
     GapKind.QUESTION: 3,
+    GapKind.CHECK: 5,
     GapKind.UNHELPFUL: 10,
     GapKind.ZERO: 10,
     GapKind.REFORMULATED: 10,
@@ -30,7 +32,7 @@ def may_work(user: Any) -> bool:
 
 def who_answers(page: KnowledgePage) -> Any | None:
     """The page's owner, or its deputy; None where neither is there any more or works on the queue: all editors do."""
-    return next((person for person in (page.content_owner, page.deputy) if may_work(person)), None)
+    return person_for(page, may_work)
 
 
 def due_on(kind: GapKind, today: date) -> date:

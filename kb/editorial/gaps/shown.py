@@ -19,8 +19,7 @@ from kb.editorial.models import Feedback, Gap
 def shown_to(user: Any) -> "QuerySet[Gap]":
     """Rows without those of pages that are closed to ``user``. The page of a row can be changed by hand: what readers
     said of another one counts as well."""
-    tokens = tokens_of(user)
-    closed = [Q(path__startswith=root) for root, _allowed in closed_paths() if not opens(root, tokens)]
+    closed = [Q(path__startswith=root) for root, _allowed in closed_paths() if not opens(root, tokens_of(user))]
     if not closed:
         return Gap.objects.all()
     working = page_permission_policy.instances_user_has_permission_for(user, "change")

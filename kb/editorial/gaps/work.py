@@ -50,6 +50,14 @@ def finish(gap: Gap, state: GapState) -> None:
         log(gap, "wagtail.edit", title=_named(gap), data={"state": state.value})
 
 
+def settle(gap: Gap, user: Any, answer: str) -> None:
+    """Close the row because ``user`` has done elsewhere what it asks for; that they may do that is for the caller."""
+    gap.state, gap.owner, gap.answer = GapState.DONE, gap.owner or user, answer
+    with transaction.atomic():
+        _write(gap)
+        log(gap, "wagtail.edit", user=user, title=_named(gap), data={"state": gap.state})
+
+
 def take(gap: Gap, user: Any, page: KnowledgePage | None = None) -> None:
     """A new row is in work from now on, and ``user`` sees to it if nobody does; ``page`` answers it."""
     if gap.state == GapState.NEW:

@@ -85,7 +85,10 @@ class Gap(models.Model):
 
     def clean(self) -> None:
         """Whoever reported an error or asked something is owed a word when it is closed."""
-        owed = self.kind in (GapKind.ERROR, GapKind.QUESTION) and self.state in (GapState.DONE, GapState.DECLINED)
+        owed = self.kind in (GapKind.ERROR, GapKind.QUESTION, GapKind.CHECK) and self.state in (
+            GapState.DONE,
+            GapState.DECLINED,
+        )
         if owed and not self.answer.strip():
             raise ValidationError({"answer": _("Write what became of it: whoever reported it is waiting for it.")})
         others = Gap.objects.filter(subject=self.subject, state__in=OPEN_STATES).exclude(pk=self.pk)

@@ -31,6 +31,7 @@ function combobox(form) {
   const fold = (text) => [...text.toLowerCase()].map((letter) => letter.normalize("NFD")[0]).join("");
   const titled = (title, typed) => {
     const span = document.createElement("span");
+    span.lang = "lv"; // titles are content, whatever language the interface speaks
     const word = fold(typed.trim().split(/\s+/).at(-1) ?? "");
     const at = word ? fold(title).indexOf(word) : -1;
     if (at < 0 || fold(title).length !== title.length) { span.textContent = title; return span; }

@@ -7,6 +7,12 @@ const KEYS = "kb-keys-off";
 const stored = () => { try { return localStorage.getItem(KEYS) === "1"; } catch { return false; } };
 let keysOff = stored();
 
+/** Another page of this site led here: Esc goes back to it. */
+function ledHere() {
+  const from = document.referrer;
+  return from.startsWith(`${location.origin}/`) && from !== location.href && !from.includes("/ieiet/") && !$(".is-start");
+}
+
 function openKeys() {
   const dialog = $("#keys-dialog");
   if (!dialog || dialog.open) return;
@@ -21,9 +27,9 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     const term = event.target.closest?.(".term") ?? $(".term:hover");
     if (term) { term.classList.add("is-closed"); return; }
-    const back = $("[data-back]");
+    const back = $("[data-swap-close], [data-back]");
     if (back) back.click();
-    else if (document.referrer && new URL(document.referrer).pathname === "/meklet/") history.back();
+    else if (ledHere() && !event.target.closest?.("main form")) history.back(); // what is filled in stays
     return;
   }
   if ((event.key === "ArrowDown" || event.key === "ArrowUp") && hits().length && (document.activeElement === document.body || document.activeElement.matches(".hit, main"))) {

@@ -21,6 +21,8 @@ async function go(url, { push }) {
     const next = $(".main__in", page);
     if (!$("[data-stepper]", next)) throw new Error("another page");
     main.replaceChildren(...next.childNodes);
+    const keys = $(".keys ul", page); // other keys where the answer is
+    if (keys) $(".keys ul")?.replaceWith(keys);
     document.title = page.title;
     if (push) history.pushState({ step: true }, "", url);
     markChannel(main);

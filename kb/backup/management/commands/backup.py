@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from kb.backup.archive import DamagedArchive
+from kb.backup.last import note_backup
 from kb.backup.save import save
 
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
             manifest = save(file)
+            note_backup()
         except (OSError, DatabaseError, DamagedArchive) as error:
             raise CommandError(f"Nothing was saved: {error}") from error
         rows = sum(manifest.rows.values())

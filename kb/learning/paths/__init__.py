@@ -1,0 +1,1 @@
+"""Learning paths: what is in them, how far a person is, what a supervisor sees of it."""

@@ -1,0 +1,1 @@
+"""Questions, sets and paths that come with the sample content."""

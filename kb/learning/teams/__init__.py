@@ -1,0 +1,1 @@
+"""Teams: who is in whose, kept by administrators."""

@@ -1,0 +1,131 @@
+"""What the image does, without a container: its files, its environment, no rights, a folder that cannot be written,
+and the very commands of compose.yaml."""
+
+import json
+import os
+import re
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.files import ROOT, compose, copied, image_environment
+from tools.ports import free_port
+
+#: As ``cap_drop: [ALL]`` does it: without rights even root may not write where nobody may. (Another user may not be
+#: able to run this Python.)
+WITHOUT_RIGHTS = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs"]
+REQUESTS = 12
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """``app`` as the Dockerfile copies it, ``data`` as the volume."""
+    folder = Path(tempfile.mkdtemp(prefix="kb-image-"))
+    app, data = folder / "app", folder / "data"
+    for source, target in copied():
+        if source == "requirements.lock":
+            continue
+        to = app / target / source if target == "./" else app / target
+        to.parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / source).is_dir():
+            shutil.copytree(ROOT / source, to, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
+        else:
+            shutil.copy2(ROOT / source, to)
+    data.mkdir()
+    subprocess.run([sys.executable, "tools/compile_messages.py"], cwd=app, check=True)
+    folder.chmod(0o755)
+    for path in [app, *app.rglob("*")]:
+        path.chmod(path.stat().st_mode & ~0o222 | 0o444)
+    yield folder
+    for path in [app, *app.rglob("*")]:
+        path.chmod(path.stat().st_mode | 0o200)
+    shutil.rmtree(folder)
+
+
+def environment(place: Path, port: int) -> dict[str, str]:
+    """The image's and compose's, with a database and addresses that there are on this machine."""
+    image, site = image_environment(), compose()["services"]["web"]["environment"]
+    values = {"SITE_NAME": "kb.example.lv", "SECRET_KEY": secrets.token_urlsafe(60)}
+    filled = {name: re.sub(r"\$\{(\w+)[^}]*\}", lambda m: values.get(m[1], ""), text) for name, text in site.items()}
+    here = {
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "DATA_DIR": str(place / "data"),
+        "DATABASE_URL": f"sqlite:///{place / 'data' / 'db.sqlite3'}",
+        "ELASTICSEARCH_URL": "",
+        "ELASTICSEARCH_CA_FILE": "",
+        "PORT": str(port),
+        "TMPDIR": str(place / "data"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    return image | filled | here
+
+
+def start(place: Path, service: str, env: dict[str, str]) -> "subprocess.Popen[str]":
+    (command,) = compose()["services"][service]["command"]
+    before = WITHOUT_RIGHTS if os.getuid() == 0 else []
+    with (place / f"{service}.log").open("w") as log:
+        return subprocess.Popen([*before, str(place / "app" / command)], env=env, stdout=log, stderr=log, text=True)
+
+
+def ask(url: str, **headers: str) -> tuple[int, str]:
+    request = urllib.request.Request(url, headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def wait_for(what, seconds: float = 90.0):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            if found := what():
+                return found
+        except OSError:
+            pass
+        time.sleep(0.3)
+    pytest.fail("it did not come")
+
+
+def test_the_commands_of_the_image_prepare_serve_index_count_and_end(place: Path) -> None:
+    port = free_port()
+    env, site = environment(place, port), f"http://127.0.0.1:{port}"
+    prepared = start(place, "prepare", env)
+    assert prepared.wait(240) == 0, (place / "prepare.log").read_text()
+    assert (place / "data" / "static" / "staticfiles.json").is_file()
+
+    web, worker = start(place, "web", env), start(place, "worker", env)
+    try:
+        wait_for(lambda: ask(f"{site}/healthz") == (200, "ok"))
+        wait_for(lambda: ask(f"{site}/readyz")[0] == 200)  # the worker has built the index and is heard of
+        proxied = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "10.0.0.9", "Host": "kb.example.lv"}
+        for _ in range(REQUESTS):
+            status, text = ask(f"{site}/ieiet/?next=/noslepums", **proxied)
+            assert (status, "<form" in text) == (200, True)
+        assert ask(f"{site}/metrics", **proxied)[0] == 403
+        figures = ask(f"{site}/metrics")[1]
+        assert f'kb_request_seconds_count{{part="page",status="2xx"}} {REQUESTS}.0' in figures
+        assert 'kb_worker_silent_seconds{engine="embedded"}' in figures
+    finally:
+        for process in (web, worker):
+            process.send_signal(signal.SIGTERM)
+    assert (web.wait(30), worker.wait(30)) == (0, 0)
+    assert list((place / "data").glob("kb-figures-*")) == []
+
+    lines = [json.loads(line) for line in (place / "web.log").read_text().splitlines()]
+    requests = [line for line in lines if line.get("route") == "ieiet/"]
+    assert len(requests) == REQUESTS
+    assert len({line["request_id"] for line in requests}) == REQUESTS
+    assert "noslepums" not in (place / "web.log").read_text()
+    assert not [path for path in (place / "app").rglob("*") if path.name == "__pycache__"]
