@@ -7,20 +7,20 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 
 from kb.content.models import KnowledgePage
+from kb.editorial.coming import hooks as coming_hooks  # noqa: F401  (registers its own)
 from kb.editorial.feedback.screens import foot_part
 from kb.editorial.gaps.actions import DraftView, PinView
 from kb.editorial.gaps.admin import GapViewSet
 from kb.editorial.gaps.gather import gather
 from kb.editorial.gaps.succeed import close_found
 from kb.editorial.guide import views as guide
+from kb.editorial.history import hooks as history_hooks  # noqa: F401  (registers its own)
 from kb.editorial.imports import admin as imports_admin
 from kb.editorial.imports import runs as imports
 from kb.editorial.ownership import hooks as ownership_hooks  # noqa: F401  (registers its own)
 from kb.editorial.ownership.button import verify_hole
 from kb.editorial.reports import hooks as reports_hooks  # noqa: F401  (registers its own)
 from kb.editorial.tasks import answers_to_read, gaps_to_close
-from kb.editorial.coming import hooks as coming_hooks  # noqa: F401  (registers its own)
-from kb.editorial.history import hooks as history_hooks  # noqa: F401  (registers its own)
 from kb.editorial.touches import hooks as touches_hooks  # noqa: F401  (registers its own)
 from kb.editorial.workflow import hooks as workflow_hooks  # noqa: F401  (registers its own)
 
