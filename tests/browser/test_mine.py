@@ -189,6 +189,6 @@ def test_what_an_editor_publishes_is_shown_with_what_was_and_what_is(page: Page,
     page.goto("/")
     changed = page.locator("section", has=page.get_by_role("heading", name="Kas mainījies"))
     expect(changed.locator(".row", has_text="F05").locator("ins")).to_have_text(re.compile("tagad: Zibenszellis"))
-    changed.get_by_role("link", name=re.compile("izmaiņas", re.IGNORECASE)).click()
+    changed.get_by_role("link", name="Izmaiņas pilnībā").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Kas mainījies")
     expect(page.locator(".news__page", has_text="F05").locator("ins").first).to_contain_text("Zibenszellis")
