@@ -131,11 +131,9 @@ def _model_permissions(role: Role) -> list[Permission]:
             for action in ("add", "change", "delete")
         ]
     # While only some apps are migrated, permissions of the others do not exist yet; the next migration sets them.
-    return [
-        permission
-        for app, codename in wanted
-        for permission in Permission.objects.filter(content_type__app_label=app, codename=codename)
-    ]
+    named = Permission.objects.filter(codename__in=[codename for _app, codename in wanted])
+    there = {(found.content_type.app_label, found.codename): found for found in named.select_related("content_type")}
+    return [there[name] for name in wanted if name in there]
 
 
 def _set_page_permissions(group: Group, role: Role) -> None:
