@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from search.indexing.loop import Follower
+from search.indexing.loop import Jobs
 from search.log.models import SearchQuery, SearchQueryCount
 from search.log.retention import forget_exact_times, forget_old_searches
 
@@ -93,11 +93,12 @@ def test_of_a_search_that_no_later_one_can_belong_to_the_hour_stays():
     assert fresh.exact_at is not None
 
 
-def test_the_worker_does_it_at_night(site, index):
+def test_the_worker_does_it_at_night(site):
     searched("parad", "a")
+    jobs = Jobs()
     with time_machine.travel("2026-11-25T02:59+02:00", tick=False):
-        Follower(index.engine).step(1.0)
+        jobs.step(1.0)
         assert SearchQuery.objects.exists()
     with time_machine.travel("2026-11-25T03:01+02:00", tick=False):
-        Follower(index.engine).step(1.0)
+        jobs.step(121.0)
         assert not SearchQuery.objects.exists()
