@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import shutil
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,11 @@ os.environ["PROMETHEUS_MULTIPROC_DIR"] = FIGURES
 
 
 def when_ready(server: Any) -> None:
-    """What has been imported is never collected: without this the collector would copy shared memory page by page."""
+    """What all requests need is imported before the workers part from this process, so that they share its memory.
+
+    It is never collected: otherwise the collector would copy shared memory page by page.
+    """
+    import_module("kb.urls")
     gc.collect()
     gc.freeze()
 

@@ -74,8 +74,7 @@ class Supervisor:
             return 0 if self.stopping else 1
         python = sys.executable
         counts = ["--workers", str(WORKERS), "--threads", str(THREADS)]  # gunicorn.conf.py has the rest
-        self._start([python, "-m", "gunicorn", "kb.wsgi", "--bind", f"127.0.0.1:{self.port}", *counts])
-        self._start([python, "manage.py", "search_worker"])
+        self._start([python, "-m", "tools.processes", "--bind", f"127.0.0.1:{self.port}", *counts])
         if self._answers(f"http://127.0.0.1:{self.port}/healthz", START_SECONDS):
             self._announce()
         return self._wait()

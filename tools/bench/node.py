@@ -17,4 +17,4 @@ class Node(LocalNode):
         self.stop()
 
     def memory_mib(self) -> float:
-        return memory_mib([self.process.pid]) if self.process else 0.0
+        return memory_mib(self.process.pid) if self.process else 0.0

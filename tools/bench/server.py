@@ -21,13 +21,10 @@ class Server:
 
     def __init__(self) -> None:
         self.port = free_port()
-        python = sys.executable
-        self.processes = [
-            subprocess.Popen(
-                [python, "-m", "gunicorn", "kb.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers", "2"], cwd=ROOT
-            ),
-            subprocess.Popen([python, "manage.py", "search_worker"], cwd=ROOT),
-        ]
+        counts = ["--workers", "2", "--threads", "2"]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tools.processes", "--bind", f"127.0.0.1:{self.port}", *counts], cwd=ROOT
+        )
 
     def wait(self) -> None:
         deadline = time.monotonic() + 60
@@ -41,26 +38,25 @@ class Server:
         raise SystemExit("The server did not answer within 60 s.")
 
     def stop(self) -> None:
-        for process in self.processes:
-            process.terminate()
-        for process in self.processes:
-            process.wait(20)
+        self.process.terminate()
+        self.process.wait(20)
 
     def memory_mib(self) -> float:
         """Proportional set size of all processes, children included."""
-        return memory_mib([process.pid for process in self.processes])
+        return memory_mib(self.process.pid)
 
 
-def memory_mib(pids: list[int]) -> float:
-    return sum(_pss_kib(pid) for pid in [*pids, *_children(pids)]) / 1024
+def memory_mib(pid: int) -> float:
+    """Of the process and all that descend from it."""
+    return sum(map(_pss_kib, _family(pid))) / 1024
 
 
-def _children(parents: list[int]) -> Iterator[int]:
+def _family(pid: int) -> Iterator[int]:
+    yield pid
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
-            parent = int(stat.read_text().rsplit(")", 1)[1].split()[1])
-            if parent in parents:
-                yield int(stat.parent.name)
+            if int(stat.read_text().rsplit(")", 1)[1].split()[1]) == pid:
+                yield from _family(int(stat.parent.name))
 
 
 def _pss_kib(pid: int) -> int:

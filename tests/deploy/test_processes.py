@@ -1,0 +1,80 @@
+"""What ./run keeps going: one process that has imported the site, and the web server and the index worker beside it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tools.ports import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Of a site with an empty database."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "kb.settings.development",
+        "DATA_DIR": str(tmp_path_factory.mktemp("site")),
+        "DATABASE_URL": "",
+        "ELASTICSEARCH_URL": "",
+    }
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
+    return environment
+
+
+@pytest.fixture
+def site(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    port = free_port()
+    command = [sys.executable, "-m", "tools.processes", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    try:
+        yield process, port
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def test_the_site_answers_and_when_one_part_dies_the_other_is_ended_too(site) -> None:
+    process, port = site
+    until_it_answers(port)
+    web, worker = children(process.pid)
+    assert len(children(web)) == 2
+    assert children(worker) == []
+
+    os.kill(worker, signal.SIGKILL)
+    assert process.wait(20) == 1
+    assert not Path(f"/proc/{web}").exists()
+
+
+def test_it_stops_everything_when_it_is_told_to(site) -> None:
+    process, port = site
+    until_it_answers(port)
+    there = children(process.pid)
+
+    process.terminate()
+    assert process.wait(20) == 0
+    assert [pid for pid in there if Path(f"/proc/{pid}").exists()] == []
+
+
+def until_it_answers(port: int) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
+                assert answer.read() == b"ok"
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("The site did not answer within a minute.")
+
+
+def children(pid: int) -> list[int]:
+    """In the order in which they were made."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
