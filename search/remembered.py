@@ -63,7 +63,7 @@ def _without_keys(hit: Ranked) -> Ranked:
 
 
 #: About 20 kB each.
-searches: Remembered[Found] = Remembered(256, _light)
+searches: Remembered[Found] = Remembered(512, _light)
 #: About 2 kB each. Everybody's words begin with the same few letters, and those find most.
 suggestions: Remembered[list[Suggestion]] = Remembered(512)
 

@@ -175,7 +175,7 @@ class EmbeddedEngine:
             self._forget()
             connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=5, check_same_thread=False)
             connection.execute("PRAGMA query_only=1")
-            connection.execute("PRAGMA cache_size=-1000")  # KiB; the system keeps the file in memory for all processes
+            connection.execute("PRAGMA cache_size=-8000")  # KiB, for each thread that reads
             self._local.connection, self._local.identity = connection, identity
         return self._local.connection  # type: ignore[no-any-return]
 

@@ -78,6 +78,7 @@ class WeeklyInterval(Orderable):
     panels = [FieldRowPanel([FieldPanel("weekday"), FieldPanel("opens"), FieldPanel("closes")])]
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         abstract = True
         verbose_name = _("interval")
         verbose_name_plural = _("intervals")

@@ -208,6 +208,7 @@ class InstitutionPhone(Orderable):
     ]
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         verbose_name = _("phone")
         verbose_name_plural = _("phones")
 

@@ -175,6 +175,7 @@ class ServiceChannel(Orderable):
     ]
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         verbose_name = _("channel")
         verbose_name_plural = _("channels")
         constraints = [models.UniqueConstraint(fields=["page", "channel"], name="channel_once_per_service")]
@@ -199,6 +200,7 @@ class DatedValue(Orderable):
     sample = models.BooleanField(_("sample value"), default=False)
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         abstract = True
 
     def clean(self) -> None:

@@ -41,6 +41,7 @@ class SetQuestion(Orderable):
     panels = [FieldPanel("question")]
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         constraints = [models.UniqueConstraint(fields=["set", "question"], name="question_once_in_a_set")]
 
     def __str__(self) -> str:
@@ -126,6 +127,7 @@ class PathStep(Orderable):
     ]
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         verbose_name = _("step")
         verbose_name_plural = _("steps")
 

@@ -121,6 +121,7 @@ class QuestionOption(Orderable):
     panels = [FieldPanel("text"), FieldRowPanel([FieldPanel("right"), FieldPanel("reason")])]
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         verbose_name = _("option")
         verbose_name_plural = _("options")
 
