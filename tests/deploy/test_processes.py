@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,7 +45,7 @@ def test_the_site_answers_and_when_one_part_dies_the_other_is_ended_too(site) ->
     process, port = site
     until_it_answers(port)
     web, worker = children(process.pid)
-    assert len(children(web)) == 2
+    until(lambda: len(children(web)) == 2)  # the first of them answers before the second is there
     assert children(worker) == []
 
     os.kill(worker, signal.SIGKILL)
@@ -64,15 +64,22 @@ def test_it_stops_everything_when_it_is_told_to(site) -> None:
 
 
 def until_it_answers(port: int) -> None:
+    until(lambda: answer_of(port) == b"ok")
+
+
+def answer_of(port: int) -> bytes | None:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
+            return bytes(answer.read())
+    except OSError:
+        return None
+
+
+def until(holds: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
-                assert answer.read() == b"ok"
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("The site did not answer within a minute.")
+    while not holds():
+        assert time.monotonic() < deadline, "It did not come about within a minute."
+        time.sleep(0.1)
 
 
 def children(pid: int) -> list[int]:
