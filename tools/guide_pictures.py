@@ -5,13 +5,8 @@ packages of requirements-dev.txt. The pictures of static/kb/guide/ are written a
 """
 
 import io
-import os
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,12 +15,10 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kb.accounts.demo_names import DEMO_PASSWORD
-from tools.ports import free_port
+from tools.served import ROOT, start_site, wait_until_ready
 
-ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "static" / "kb" / "guide"
 CHROMIUM = "/usr/bin/chromium"
-START_SECONDS, STOP_SECONDS = 240, 20
 WINDOW = {"width": 1100, "height": 720}
 #: A picture stays below 80 kB with few colours; screens have few.
 COLOURS = 48
@@ -115,35 +108,12 @@ def browser() -> Iterator[Browser]:
 @contextmanager
 def site(folder: Path) -> Iterator[str]:
     """The address of the site as ./run serves it, with a database of its own."""
-    port = free_port()
-    environment = os.environ | {
-        "PORT": str(port),
-        "DATA_DIR": str(folder / "data"),
-        "DATABASE_URL": f"sqlite:///{folder / 'data' / 'db.sqlite3'}",
-        "ELASTICSEARCH_URL": "",
-        "DJANGO_SETTINGS_MODULE": "kb.settings.development",
-    }
-    with (folder / "site.log").open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tools.serve"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
+    served = start_site(folder)
     try:
-        wait_until_ready(f"http://localhost:{port}", process)
-        yield f"http://localhost:{port}"
+        wait_until_ready(served)
+        yield served.url
     finally:
-        process.terminate()
-        process.wait(STOP_SECONDS)
-
-
-def wait_until_ready(url: str, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{url}/healthz", timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.3)
-    raise SystemExit("The site did not start.")
+        served.stop()
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from kb.accounts.demo import DEMO_PASSWORD
-from tests.browser.served import Served, start_site, wait_until_ready
 from tests.browser.watch import Watch
+from tools.served import Served, start_site, wait_until_ready
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from tests.browser.served import Served
+from tools.served import Served
 
 
 @contextmanager

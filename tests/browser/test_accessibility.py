@@ -9,9 +9,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import places
 from tests.browser.conftest import Person, log_in
-from tests.browser.served import Served
 from tests.browser.states import changed
 from tests.browser.watch import Watch
+from tools.served import Served
 
 pytestmark = pytest.mark.browser
 

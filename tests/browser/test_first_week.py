@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Person
-from tests.browser.served import ROOT, Served
 from tests.browser.test_accessibility import faults
 from tests.browser.watch import Watch
+from tools.served import ROOT, Served
 
 pytestmark = pytest.mark.browser
 

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import WIDE, log_in
-from tests.browser.served import Served
 from tests.browser.watch import Watch
+from tools.served import Served
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.files import ROOT, compose, copied, image_environment
+from tests.deploy.waiting import wait_for
 from tools.ports import free_port
 
 #: As ``cap_drop: [ALL]`` does it: without rights even root may not write where nobody may. (Another user may not be
@@ -84,18 +84,6 @@ def ask(url: str, **headers: str) -> tuple[int, str]:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()
-
-
-def wait_for(what, seconds: float = 90.0):
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            if found := what():
-                return found
-        except OSError:
-            pass
-        time.sleep(0.3)
-    pytest.fail("it did not come")
 
 
 def test_the_commands_of_the_image_prepare_serve_index_count_and_end(place: Path) -> None:

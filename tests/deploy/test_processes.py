@@ -4,13 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.deploy.waiting import wait_for
 from tools.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,7 +45,7 @@ def test_the_site_answers_and_when_one_part_dies_the_other_is_ended_too(site) ->
     process, port = site
     until_it_answers(port)
     web, worker = children(process.pid)
-    until(lambda: len(children(web)) == 2)  # the first of them answers before the second is there
+    wait_for(lambda: len(children(web)) == 2)  # the first of them answers before the second is there
     assert children(worker) == []
 
     os.kill(worker, signal.SIGKILL)
@@ -64,22 +64,7 @@ def test_it_stops_everything_when_it_is_told_to(site) -> None:
 
 
 def until_it_answers(port: int) -> None:
-    until(lambda: answer_of(port) == b"ok")
-
-
-def answer_of(port: int) -> bytes | None:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
-            return bytes(answer.read())
-    except OSError:
-        return None
-
-
-def until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < deadline, "It did not come about within a minute."
-        time.sleep(0.1)
+    wait_for(lambda: urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).read() == b"ok")
 
 
 def children(pid: int) -> list[int]:

@@ -6,10 +6,9 @@ import os
 import re
 import subprocess
 import sys
-import time
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from kb.content.models import KnowledgePage
 from search.models import IndexTarget, WorkerTurn
 from tests import factories
 from tests.deploy.files import ROOT
+from tests.deploy.waiting import wait_for
 from tests.factories import PASSWORD, ServicePageFactory, make_user
 from tools.ports import free_port
 
@@ -77,18 +77,6 @@ def hosts(site: Any, tmp_path: Path) -> Iterator[tuple[Host, Host]]:
     yield both
     for host in both:
         host.stop()
-
-
-def wait_for(what: Callable[[], Any], seconds: float = 60.0) -> Any:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            if found := what():
-                return found
-        except OSError:
-            pass
-        time.sleep(0.3)
-    return pytest.fail("it did not come")
 
 
 def logged_in_at(host: Host) -> urllib.request.OpenerDirector:

@@ -1,4 +1,4 @@
-"""The real site for the browser tests: tools.serve in a process of its own, with its own folder and port."""
+"""The real site, for browser tests and pictures: tools.serve in a process of its own, with its own folder and port."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tools.ports import free_port
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 180
 STOP_SECONDS = 20
 
@@ -41,7 +41,7 @@ def start_site(folder: Path) -> Served:
     """Start and return at once; ``wait_until_ready`` waits for the first answer."""
     port = free_port()
     log = folder / "site.log"
-    # Both addresses are set: a developer's .env must not lead these tests to real data.
+    # Both addresses are set: a developer's .env must not lead to real data.
     environment = os.environ | {
         "PORT": str(port),
         "DATA_DIR": str(folder / "data"),
