@@ -417,24 +417,45 @@ def make_roots() -> Page:
     return Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
 
 
+def site_tree() -> SiteTree:
+    """The tree that tests start with (fixture ``django_db_setup``); made anew where a test has emptied the tables."""
+    root = HomePage.objects.first()
+    return _made(root) if root else make_site()
+
+
 def make_site() -> SiteTree:
-    """Build the tree; the fixture ``site`` calls it, and tests that keep one data set for a whole class."""
+    """Build the tree in place of whatever pages there are, with the roles and workflows."""
     top = make_roots()
     for page in top.get_children():
         page.delete()
     root = HomePageFactory(parent=Page.objects.get(pk=top.pk))
     Site.objects.all().delete()
     Site.objects.create(hostname="testserver", root_page=root, is_default_site=True, site_name="Zināšanu bāze")
-    collections = {
-        kind: CollectionPageFactory(parent=root, title=str(kind.label), slug=kind.value, of_kind=kind)
-        for kind in Kind
-        if kind != Kind.STANDARD
-    }
-    standard = StandardDocumentPageFactory(parent=root, slug="standarts")
+    for kind in Kind:
+        if kind != Kind.STANDARD:
+            CollectionPageFactory(parent=root, title=str(kind.label), slug=kind.value, of_kind=kind)
+    StandardDocumentPageFactory(parent=root, slug="standarts")
     apply_roles()
     apply_workflows()
     cache.clear()
-    return SiteTree(root, collections, standard)
+    return _made(root)
+
+
+def make_new_site() -> None:
+    """Nothing but the page that Wagtail's first migration makes, as on a server before its content is loaded."""
+    top = make_roots()
+    for page in top.get_children():
+        page.delete()
+    welcome = Page.objects.get(pk=top.pk).add_child(
+        instance=Page(title="Welcome to your new Wagtail site!", slug="home")
+    )
+    Site.objects.all().delete()
+    Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)
+
+
+def _made(root: HomePage) -> SiteTree:
+    collections = {Kind(page.of_kind): page for page in CollectionPage.objects.child_of(root)}
+    return SiteTree(root, collections, StandardDocumentPage.objects.child_of(root).get())
 
 
 # --- who may see it -------------------------------------------------------------------------------------------

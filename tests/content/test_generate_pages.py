@@ -22,7 +22,7 @@ DAY = date(2026, 12, 1)
 
 
 @pytest.fixture
-def _loaded(tmp_path: Path) -> None:
+def _loaded(new_site: None, tmp_path: Path) -> None:
     load_sample(write_small_sample(tmp_path / "sample"))
 
 
@@ -120,6 +120,7 @@ def test_loading_the_sample_again_does_not_touch_invented_pages(tmp_path: Path) 
     assert texts() == before
 
 
+@pytest.mark.usefixtures("new_site")
 def test_without_the_sample_the_command_says_what_to_do() -> None:
     with pytest.raises(CommandError, match="run load_sample first"):
         generate(1)

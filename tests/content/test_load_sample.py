@@ -38,7 +38,7 @@ from kb.content.models import (
 )
 from search.models import SynonymGroup
 from tests.content.small_sample import edit, write_small_sample
-from tests.factories import SiteTree, make_user
+from tests.factories import SiteTree, make_new_site, make_user
 
 CODES = [
     *("A", *(f"B{n}" for n in range(1, 8)), *(f"C{n}" for n in range(1, 9)), *(f"D{n}" for n in range(1, 5))),
@@ -68,6 +68,7 @@ class TestTheWholeSample(TestCase):
 
     @classmethod
     def setUpTestData(cls) -> None:
+        make_new_site()
         cls.report = load_sample()
 
     def test_every_code_of_the_list_exists_once(self) -> None:
@@ -156,7 +157,7 @@ class TestTheWholeSample(TestCase):
 
 
 @pytest.fixture
-def folder(db: None, tmp_path: Path) -> Path:
+def folder(new_site: None, tmp_path: Path) -> Path:
     """A small sample, loaded once."""
     folder = write_small_sample(tmp_path / "sample")
     load_sample(folder)

@@ -13,7 +13,7 @@ from kb.content.loading.reading import SampleError
 from kb.content.models import KnowledgePage, SampleRecord, Unit
 from tests.content.small_sample import edit, write_small_sample
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("new_site")]
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from kb.content.coverage import coverage
 from kb.content.loading.folder import SAMPLE_FOLDER, read_rows
 from kb.content.loading.loader import load_sample
 from kb.content.models import KnowledgePage, StandardSectionPage
+from tests.factories import StandardSectionPageFactory, make_new_site, make_site, publish
 
 
 def run() -> list[str]:
@@ -21,6 +22,7 @@ def run() -> list[str]:
 class TestTheWholeSample(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
+        make_new_site()
         load_sample()
 
     def test_no_row_is_uncovered_after_loading(self) -> None:
@@ -57,3 +59,11 @@ def test_without_pages_every_row_is_uncovered() -> None:
     assert coverage(["A1", "B1a"]) == {"A1": [], "B1a": []}
     with pytest.raises(CommandError):
         run()
+
+
+@pytest.mark.django_db
+def test_a_row_that_a_section_has_got_since_the_list_was_made_counts_as_well() -> None:
+    make_site()
+    section = publish(StandardSectionPageFactory(code="B6"))
+    assert coverage(["D9"]) == {"D9": [], **{row: ["B6"] for row in section.rows}}
+    assert section.rows
