@@ -13,6 +13,7 @@ from home.views import healthz, metrics, readyz
 from kb.accounts.second_factor import views as second_factor
 from kb.accounts.sign_on import views as sign_on
 from kb.accounts.views import SignInView, SignOutView, admin_login
+from kb.content.image_files import image_file
 from kb.desk import api as desk_api
 from kb.desk import glossary, page_cache, search_page, wall, who_here
 from kb.desk import views as desk_views
@@ -51,6 +52,7 @@ urlpatterns = [
     path("dokumenti/", include(wagtaildocs_urls)),
     path("atteli/<signature>/<int:image_id>/<filter_spec>/", ServeView.as_view(), name="wagtailimages_serve"),
     path("atteli/<signature>/<int:image_id>/<filter_spec>/<filename>", ServeView.as_view()),
+    path("media/<path:name>", image_file),
     path("meklet/", search_page.search_page, name="search"),
     path("meklet/karte/<str:code>/", search_page.result_card, name="search_card"),
     path("termini/", desk_views.due_dates, name="due_dates"),

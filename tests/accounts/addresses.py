@@ -235,6 +235,7 @@ def make_examples() -> Examples:
             "/admin/reports/tiesibu-akti/ pk": factories.LegalActFactory().pk,
             "/admin/users/ pk": person.pk,
             "/admin/groups/ pk": Group.objects.get(name=roles.EDITOR).pk,
+            "/media/ name": image.file.name,
             "/admin/documents/chooser/ pk": document.pk,
             "/admin/images/chooser/ pk": image.pk,
             "/admin/documents/ uploaded_file_id": uploaded[get_document_model()].pk,

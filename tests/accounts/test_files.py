@@ -1,5 +1,6 @@
-"""Documents and images: only after log-in, restricted ones only for whom they are, nothing under /media/."""
+"""Documents and images: only after log-in, restricted ones only for whom they are, no document under /media/."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -58,13 +59,26 @@ def test_a_document_under_a_wrong_name_or_number_is_not_found(site: SiteTree, si
     assert employee.get(f"/dokumenti/999999/{document.filename}").status_code == 404
 
 
-def test_nothing_is_served_from_media(site: SiteTree, signed_in: SignedIn) -> None:
-    document, image = make_document(), make_image()
+def test_no_document_and_no_folder_is_served_from_media(site: SiteTree, signed_in: SignedIn) -> None:
+    document = make_document()
     administrator = signed_in("admin")
 
-    for address in (document.file.url, image.file.url, image.get_rendition("width-4").file.url, "/media/", "/media"):
+    for address in (document.file.url, "/media/", "/media", "/media/../search.sqlite3", "/media/images/nav.png"):
         assert administrator.get(address, follow=True).status_code == 404, address
         assert Client().get(address).status_code in {301, 302, 404}, address
+
+
+def test_editors_see_the_pictures_in_the_lists_of_the_admin(site: SiteTree, signed_in: SignedIn) -> None:
+    image = make_image()
+    editor = signed_in("redaktors")
+
+    [shown] = re.findall(r'<img [^>]*src="(/media/[^"]+)"', editor.get("/admin/images/").content.decode())
+
+    assert body(editor, shown).startswith(b"\x89PNG")
+    assert body(editor, image.file.url).startswith(b"\x89PNG")
+    assert signed_in("darbinieks").get(shown).status_code == 403
+    image.file.delete(save=False)
+    assert editor.get(image.file.storage.url(image.file.name or "images/attels.png")).status_code == 404
 
 
 def test_an_image_needs_the_log_in_and_a_true_signature(site: SiteTree, signed_in: SignedIn) -> None:
