@@ -9,6 +9,7 @@ from wagtail.snippets.models import register_snippet
 
 from kb.content.loading.folder import SAMPLE_FOLDER
 from kb.content.models import KnowledgePage, StandardDocumentPage, StandardSectionPage
+from kb.learning.acknowledging.touched import acknowledgements_touched
 from kb.learning.acknowledging.waiting import standard_to_confirm
 from kb.learning.paths.progress import paths_to_go
 from kb.learning.quizzes.admin import LearningGroup
@@ -26,6 +27,7 @@ hooks.register("kb_desk_tasks", standard_to_confirm, order=-10)
 hooks.register("kb_desk_tasks", paths_to_go)
 hooks.register("kb_desk_tasks", questions_to_check)
 hooks.register("kb_demo_accounts", create_demo_team)
+hooks.register("kb_touches", acknowledgements_touched)
 register_snippet(LearningGroup)
 
 

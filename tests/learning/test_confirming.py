@@ -199,3 +199,13 @@ def test_no_screen_of_the_admin_changes_a_record(standard, signed_in):
     admin = signed_in("admin")
     for address in ("/admin/snippets/learning/acknowledgement/", "/admin/acknowledgement/", "/admin/apliecinajumi/"):
         assert admin.get(address).status_code == 404
+
+
+def test_the_editor_of_a_section_sees_how_many_would_have_to_confirm_anew(standard, sections, people, signed_in):
+    form = f"/admin/pages/{sections['B5'].pk}/edit/"
+    editor = signed_in("redaktors")
+    assert "apliecinājuši" not in editor.get(form).content.decode()
+    for user in people(2):
+        acknowledge(user, 1)
+    said = "Standarta 1. versiju ir apliecinājuši 2 darbinieki; pēc būtiskām izmaiņām jāapliecina no jauna visiem"
+    assert said in editor.get(form).content.decode()
