@@ -169,6 +169,11 @@ def _streams(page: Page) -> Iterator[_Piece]:
             yield from _walk(field.name, field.stream_block, value.get_prep_value(), _label(field))
 
 
+def stream_texts(block: blocks.Block, raw: Any, where: str) -> Iterator[tuple[str, str]]:
+    """Place and text of all that is typed into a stream. ``raw`` as it is stored, ``where`` the name of its field."""
+    return ((piece.where, piece.text) for piece in _walk("", block, raw, where) if piece.text.strip())
+
+
 def _walk(name: str, block: blocks.Block, raw: Any, where: str) -> Iterator[_Piece]:
     match block:
         case blocks.StreamBlock():
