@@ -1,6 +1,5 @@
 """Adds to every page of the knowledge base what the desk knows about it: the dated answer and the screen."""
 
-from collections.abc import Iterator
 from functools import partial
 from typing import Any, cast
 
@@ -20,7 +19,6 @@ from kb.desk.guided.report import GuidedReportMenuItem, GuidedReportView
 from kb.desk.holes import hole
 from kb.desk.hours_changes.menu import HoursChangesItem
 from kb.desk.mine.star import star_of
-from kb.desk.mine.tasks import Task, approvals_waiting
 from kb.desk.phone.mode import client_mode
 from kb.desk.presentation import PageView, present
 from kb.desk.screens import screen_of
@@ -53,11 +51,6 @@ def add_way_back(page: StandardDocumentPage, context: dict[str, Any]) -> None:
 def register_links(features: FeatureRegistry) -> None:
     """After Wagtail's own features: links to pages are expanded by ours."""
     features.register_link_type(LinkedPageHandler)
-
-
-@hooks.register("kb_desk_tasks", order=10)
-def approvals(user: Any) -> Iterator[Task]:
-    return approvals_waiting(user)
 
 
 @hooks.register("register_admin_menu_item")

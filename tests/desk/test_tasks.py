@@ -3,10 +3,7 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import Group
-from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
-from kb.accounts import roles
 from kb.desk.mine.tasks import tasks_of
 from tests import factories
 from tests.factories import ServicePageFactory
@@ -41,23 +38,6 @@ def test_a_new_owner_has_the_task_with_the_next_request(site, signed_in):
     factories.publish(page)
     assert "Pārbaudīt:" not in first.get("/").content.decode()
     assert "Pārbaudīt:" in second.get("/").content.decode()
-
-
-def test_a_draft_waits_for_those_who_decide_and_for_nobody_else(site, signed_in):
-    task = GroupApprovalTask.objects.create(name="Apstiprināšana")
-    task.groups.set(Group.objects.filter(name=roles.APPROVER))
-    workflow = Workflow.objects.create(name="Standarts")
-    WorkflowTask.objects.create(workflow=workflow, task=task)
-    editor, approver, admin = signed_in("redaktors"), signed_in("apstiprinatajs"), signed_in("admin")
-    page = ServicePageFactory(title="Jauna kārtība", live=False)
-    page.save_revision()
-    workflow.start(page, editor.person)
-    for browser, waits in ((approver, True), (admin, False), (editor, False), (signed_in(), False)):
-        assert lines(browser) == ([("Izlemt: Jauna kārtība", "24.11.2026.", False)] if waits else [])
-    assert tasks_of(approver.person)[0].url == f"/admin/pages/{page.pk}/edit/"
-    page.refresh_from_db()
-    page.current_workflow_state.current_task_state.approve(user=approver.person)
-    assert lines(approver) == []
 
 
 def test_the_rest_of_many_tasks_can_be_opened(site, signed_in):

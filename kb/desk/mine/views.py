@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from kb.desk.back import way_back
+from kb.desk.back import from_script, way_back
 from kb.desk.lookup import live_page
 from kb.desk.mine.favourites import MOST, TooMany, favourites_of, name_favourite, set_favourite
 from kb.desk.mine.presence import seen_now
@@ -40,7 +40,7 @@ def favourite(request: HttpRequest, code: str) -> HttpResponse:
         set_favourite(request.user, page, on=on)
     except TooMany:
         return _too_many(request)
-    if _is_script(request):
+    if from_script(request):
         text = _("Added to the favourites") if on else _("Removed from the favourites")
         return JsonResponse({"favourite": on, "message": text})
     return HttpResponseRedirect(way_back(request), status=303)
@@ -74,11 +74,7 @@ def visited(request: HttpRequest) -> HttpResponse:
 
 def _too_many(request: HttpRequest) -> HttpResponse:
     text = _("There are %(number)s favourites already. Remove one first.") % {"number": MOST}
-    if _is_script(request):
+    if from_script(request):
         return json_error("too_many", text, status=409)
     messages.error(request, text)
     return HttpResponseRedirect(reverse("favourites"), status=303)
-
-
-def _is_script(request: HttpRequest) -> bool:
-    return request.headers.get("X-Requested-With") == "fetch"

@@ -54,7 +54,7 @@ class DecisionView(RevisionsCompareView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         action, seen = BUTTONS.get(request.POST.get("decision", "")), request.POST.get("seen", "")
-        if action is None or not seen.isdecimal():
+        if action is None or not seen.isdecimal() or len(seen) > 18:
             raise PermissionDenied
         page = self.object
         try:

@@ -14,10 +14,12 @@ from kb.editorial.workflow.permissions import permissions_of
 from kb.editorial.workflow.reports import UrgentListView, WaitingView, WorkflowReportItem, menu_items
 from kb.editorial.workflow.urgent import LOG_ACTION
 from kb.editorial.workflow.urgent_view import UrgentMenuItem, UrgentView
+from kb.editorial.workflow.waiting import decisions_to_take
 
 hooks.register("kb_page_permissions", permissions_of)
 hooks.register("before_edit_page", before_edit)
 hooks.register("after_edit_page", after_edit)
+hooks.register("kb_desk_tasks", decisions_to_take, order=10)
 hooks.register("kb_desk_tasks", late_decisions)
 hooks.register("register_page_action_menu_item", UrgentMenuItem)
 hooks.register("register_page_action_menu_item", DecideMenuItem)

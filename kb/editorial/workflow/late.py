@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from kb.calendar.due import Term, due_date
 from kb.calendar.latvian_dates import numeric
 from kb.content.access import closed_paths, opens, tokens_of
 from kb.editorial.tasks import EditorialTask
+from kb.editorial.workflow.waiting import waiting
 from search.special_days import company_days
 
 #: Clients are told the old text meanwhile. Two working days are what an error that was reported may take; the third
@@ -23,16 +23,6 @@ from search.special_days import company_days
 TERM = Term(3, "working_days")
 #: Lines on the start page; the report has all.
 MOST = 10
-
-
-def waiting() -> "QuerySet[TaskState]":
-    """Decisions on pages that are waited for, the longest wait first."""
-    states: QuerySet[TaskState] = TaskState.objects.filter(
-        status=TaskState.STATUS_IN_PROGRESS,
-        workflow_state__base_content_type__app_label="wagtailcore",
-        workflow_state__base_content_type__model="page",
-    )
-    return states.select_related("revision", "task", "workflow_state__requested_by").order_by("started_at", "pk")
 
 
 def decide_by(state: TaskState) -> date:

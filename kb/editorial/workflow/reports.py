@@ -16,8 +16,9 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page, PageLogEntry, TaskState
 
 from kb.content.access import opens, tokens_of
-from kb.editorial.workflow.late import decide_by, waiting
+from kb.editorial.workflow.late import decide_by
 from kb.editorial.workflow.urgent import LOG_ACTION
+from kb.editorial.workflow.waiting import decision_url, waiting, waiting_for
 
 #: Whoever reads the queue of gaps reads these lists.
 MAY_READ = "editorial.view_gap"
@@ -37,7 +38,7 @@ class _WorkflowReport(ReportView):
 
 def _decision_url(row: Any) -> str:
     """Where it is decided; for who may not, the row is words only."""
-    return reverse("decide", args=[row.page_id]) if row.decidable else ""
+    return decision_url(row) if row.decidable else ""
 
 
 class WaitingView(_WorkflowReport):
@@ -67,10 +68,9 @@ class WaitingView(_WorkflowReport):
     def decorate_paginated_queryset(self, object_list: Iterable[Any]) -> Sequence[Any]:
         rows = list(object_list)
         today = timezone.localdate()
-        own = set(TaskState.objects.reviewable_by(self.request.user).values_list("pk", flat=True))
+        own = set(waiting_for(self.request.user).values_list("pk", flat=True))
         for row in rows:
             day = decide_by(row)
-            row.page_id = int(row.workflow_state.object_id)
             row.decidable = row.pk in own
             asked_by = row.workflow_state.requested_by
             row.submitted_by = get_user_display_name(asked_by) if asked_by else ""
