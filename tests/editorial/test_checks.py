@@ -278,6 +278,21 @@ def test_a_page_that_cannot_be_read_does_not_hold_up_the_others(page, monkeypatc
     assert check_waiting(60) == 0
 
 
+def test_a_page_that_can_no_longer_be_read_keeps_what_was_found_on_it_before(page, monkeypatch):
+    check_waiting(60)
+    before = found_on(page), list(PageLink.objects.values_list("pk", flat=True))
+    assert before[0] and before[1]
+    from kb.editorial.checks import stored
+
+    def fail(*_args: object) -> None:
+        raise ValueError("unreadable")
+
+    monkeypatch.setattr(stored, "_link_rows", fail)  # the last step: what was found now is not kept by halves
+    PageCheck.objects.update(rules="earlier")
+    assert check_waiting(60) == 1
+    assert (found_on(page), list(PageLink.objects.values_list("pk", flat=True))) == before
+
+
 def test_a_service_whose_only_deadline_has_ended_is_found(site):
     ended = timezone.localdate() - timezone.timedelta(days=1)
     page = factories.ServicePageFactory(

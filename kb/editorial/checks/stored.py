@@ -87,16 +87,22 @@ def _write(ids: Sequence[int], words: WordList, today: date) -> None:
     list(KnowledgePage.objects.select_for_update().filter(pk__in=ids).values_list("pk"))  # another host waits here
     found: list[PageFinding] = []
     links: list[PageLink] = []
+    unread: set[int] = set()
     for page in document_pages(ids).values():
         try:
             with translation.override("lv"):
                 texts = texts_of(page)
-            found += _finding_rows(page, findings_of(page, texts, words, today)[:MOST_FINDINGS])
-            links += list(_link_rows(page, texts))[:MOST_LINKS]
+            its_found = _finding_rows(page, findings_of(page, texts, words, today)[:MOST_FINDINGS])
+            its_links = list(_link_rows(page, texts))[:MOST_LINKS]
         except Exception:
             log.exception("%s could not be looked through; it is tried again next week", page.code)
-    PageFinding.objects.filter(page__in=ids).delete()
-    PageLink.objects.filter(page__in=ids).delete()
+            unread.add(page.pk)  # what was found before stays
+        else:
+            found += its_found
+            links += its_links
+    looked_through = set(ids) - unread
+    PageFinding.objects.filter(page__in=looked_through).delete()
+    PageLink.objects.filter(page__in=looked_through).delete()
     PageFinding.objects.bulk_create(found)
     PageLink.objects.bulk_create(links)
 
