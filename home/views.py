@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from home.monitoring.exposition import CONTENT_TYPE, figures
 from search.health import health
+from search.json_error import json_error
 
 LOOPBACK = {"127.0.0.1", "::1"}
 
@@ -20,7 +21,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """Database, search engine, lag and worker; for this machine or with the token, 503 where not ready."""
     if not _allowed(request):
-        return JsonResponse({"error": {"code": "forbidden", "message": "Loopback or token only."}}, status=403)
+        return _forbidden()
     if not _database_answers():
         return JsonResponse({"ready": False, "database": False}, status=503)
     engines = health()
@@ -34,7 +35,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Figures of all processes of this web server in the text format of Prometheus; for this machine or with the
     token."""
     if not _allowed(request):
-        return JsonResponse({"error": {"code": "forbidden", "message": "Loopback or token only."}}, status=403)
+        return _forbidden()
     return HttpResponse(figures(), content_type=CONTENT_TYPE)
 
 
@@ -45,6 +46,10 @@ def _allowed(request: HttpRequest) -> bool:
         return True
     # Behind a proxy REMOTE_ADDR is the proxy; a forwarded request is therefore never loopback.
     return request.META.get("REMOTE_ADDR") in LOOPBACK and "HTTP_X_FORWARDED_FOR" not in request.META
+
+
+def _forbidden() -> JsonResponse:
+    return json_error("forbidden", "Loopback or token only.", status=403)
 
 
 def _database_answers() -> bool:

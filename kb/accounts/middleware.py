@@ -76,6 +76,9 @@ class PrivateCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code >= 500:
+            response["Cache-Control"] = "no-store"  # without asking who it is: perhaps it was the database that failed
+            return response
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated:
             if getattr(request, "kb_restricted", False):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.core.cache.backends.locmem import LocMemCache
-from django.db import OperationalError
+from django.db import OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from kb.content.choices import FactMark
@@ -88,6 +88,7 @@ def no_database(monkeypatch):
             raise OperationalError("database away")
 
         monkeypatch.setattr(BaseDatabaseWrapper, "cursor", fail)
+        monkeypatch.setattr(type(connections["default"]), "is_usable", lambda self: False)
 
     return away
 
@@ -98,10 +99,42 @@ def test_without_the_database_the_numbers_that_were_shown_last_are_shown(contact
     reader.get(contacts.url)
     no_database()
     response = reader.get("/")
-    assert response.status_code == 500
+    assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (503, "10", "no-store")
     html = response.content.decode()
     assert_numbers(html)
     assert "Jāpārbauda" in html[: html.index("</section>")]
+
+
+def test_without_the_database_scripts_get_an_error_that_they_can_read(site, signed_in, no_database):
+    reader = signed_in()
+    reader.raise_request_exception = False
+    no_database()
+    response = reader.get("/api/search?q=plomba")
+    assert response.status_code == 503
+    assert response.json()["error"]["code"] == "unavailable"
+
+
+def test_the_log_says_in_one_line_for_each_request_that_the_database_is_away(site, signed_in, no_database, caplog):
+    reader = signed_in()
+    reader.raise_request_exception = False
+    no_database()
+    reader.get("/")
+    lines = [record for record in caplog.records if record.name == "django.request"]
+    assert [line.getMessage() for line in lines] == ["Service Unavailable: /: database away"]
+    assert not lines[0].exc_info
+
+
+def test_what_fails_while_the_database_answers_is_an_error_of_the_program(site, signed_in, monkeypatch, caplog):
+    """A deadlock, for example: it stays a 500, with the traceback in the log."""
+
+    def fail(*args, **kwargs):
+        raise OperationalError("deadlock detected")
+
+    monkeypatch.setattr("kb.desk.page_cache._key", fail)
+    reader = signed_in()
+    reader.raise_request_exception = False
+    assert reader.get("/").status_code == 500
+    assert [bool(record.exc_info) for record in caplog.records if record.name == "django.request"] == [True]
 
 
 def test_a_changed_number_is_in_the_file_with_the_next_page(contacts, signed_in, data_dir):
@@ -121,7 +154,7 @@ def test_without_a_whole_file_112_is_shown(db, client, data_dir, no_database, st
     client.cookies["sessionid"] = "x" * 32
     no_database()
     response = client.get("/")
-    assert response.status_code == 500
+    assert response.status_code == 503
     assert "tel:112" in response.content.decode()
 
 
