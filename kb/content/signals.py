@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
-from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from kb.content import models
 from kb.content.models.document_text import DocumentText, Reading
@@ -31,6 +30,16 @@ def raise_version(sender: Any, **kwargs: Any) -> None:
     ContentVersion.bump()
 
 
+def page_saved(sender: Any, instance: Any, update_fields: Any = None, **kwargs: Any) -> None:
+    """A page that readers see or saw is saved as a whole: published, taken off line, moved.
+
+    In the transaction of the saving. Wagtail's own signals come after it: a process that ends between the two would
+    leave the old answer on the screens of the others. Saving a draft writes single fields of a live page.
+    """
+    if isinstance(instance, Page) and update_fields is None and (instance.live or instance.first_published_at):
+        ContentVersion.bump()
+
+
 def page_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, Page):
         ContentVersion.bump()
@@ -43,8 +52,7 @@ def document_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 def connect() -> None:
     """Called once by the app's ``ready``."""
-    for signal in (page_published, page_unpublished, post_page_move):
-        signal.connect(raise_version, dispatch_uid="kb.content.version")
+    post_save.connect(page_saved, dispatch_uid="kb.content.version.saved")
     post_delete.connect(page_deleted, dispatch_uid="kb.content.version.deleted")
     for restriction in (PageViewRestriction, CollectionViewRestriction):
         m2m_changed.connect(

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.test import RequestFactory
+from wagtail.signals import page_published, page_unpublished
 
 from kb.accounts import roles
 from kb.content.choices import Kind
@@ -81,6 +82,26 @@ def test_a_published_change_is_seen_with_the_next_request(shown, signed_in):
     assert "Vecā atbilde." in html(reader, shown)
     shown.save_revision().publish()
     assert "Jaunā atbilde." in html(reader, shown)
+
+
+def test_a_change_is_seen_where_the_process_that_made_it_ended_right_after_saving_it(shown, signed_in, monkeypatch):
+    """Killed between the saving and what Wagtail tells others of it."""
+
+    def end(**kwargs):
+        raise SystemExit
+
+    for signal in (page_published, page_unpublished):
+        monkeypatch.setattr(signal, "send", end)
+    reader = signed_in()
+    assert "Vecā atbilde." in html(reader, shown)
+    shown.short_answer = "Jaunā atbilde."
+    with pytest.raises(SystemExit):
+        shown.save_revision().publish()
+    assert "Jaunā atbilde." in html(reader, shown)
+    shown.refresh_from_db()
+    with pytest.raises(SystemExit):
+        shown.unpublish()
+    assert reader.get(shown.url).status_code == 404
 
 
 @pytest.mark.parametrize(
