@@ -9,6 +9,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from kb.settings.media import OPTIONS
 from tools.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,13 +42,14 @@ def start_site(folder: Path) -> Served:
     """Start and return at once; ``wait_until_ready`` waits for the first answer."""
     port = free_port()
     log = folder / "site.log"
-    # Both addresses are set: a developer's .env must not lead to real data.
+    # Addresses are set: a developer's .env must not lead to real data.
     environment = os.environ | {
         "PORT": str(port),
         "DATA_DIR": str(folder / "data"),
         "DATABASE_URL": f"sqlite:///{folder / 'data' / 'db.sqlite3'}",
         "ELASTICSEARCH_URL": "",
         "DJANGO_SETTINGS_MODULE": "kb.settings.development",
+        **dict.fromkeys(OPTIONS, ""),
     }
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -1,4 +1,5 @@
-"""What keeps a site from starting: half a single sign-on; in production also demo accounts or a key known to all."""
+"""What keeps a site from starting: half a single sign-on, half a bucket for uploaded files; in production also demo
+accounts or a key known to all."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,6 +9,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError
 
 from kb.accounts.sign_on import configuration
+from kb.settings.media import media_problems
 
 
 @register(Tags.security, deploy=True)
@@ -31,9 +33,15 @@ def sign_on_complete(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
     return [Error(problem, id="kb.E002") for problem in configuration.problems()]
 
 
+@register(Tags.files)
+def bucket_complete(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    """Error kb.E003 where the bucket for uploaded files is configured by halves, or its packages are not there."""
+    return [Error(problem, id="kb.E003") for problem in media_problems(settings.STORAGES["default"])]
+
+
 def refuse_unsafe_start() -> None:
     """Called by the web server's entry point. Raises SystemExit with one clear line."""
-    problems = configuration.problems()
+    problems = configuration.problems() + media_problems(settings.STORAGES["default"])
     if not settings.DEMO_ACCOUNTS:
         problems += _unsafe_in_production()
     if problems:

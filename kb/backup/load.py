@@ -44,6 +44,11 @@ def load(archive: ArchiveReader) -> None:
             for statement in connection.ops.sequence_reset_sql(no_style(), models):
                 cursor.execute(statement)
     call_command("migrate", verbosity=0, interactive=False)
+    put_files(archive)
+
+
+def put_files(archive: ArchiveReader) -> None:
+    """The files to where this site keeps them. OSError where that cannot be written."""
     for name in archive.manifest.media:
         with archive.open(name) as part:
             default_storage.save(name, File(part, name))

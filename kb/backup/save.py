@@ -13,8 +13,13 @@ from kb.backup.archive import ArchiveReader, ArchiveWriter, Manifest
 from kb.backup.tables import apps_at, reached, tables_of
 
 
+class NothingThere(Exception):
+    """The database has no tables: it is not that of the site, or not yet."""
+
+
 def save(path: Path) -> Manifest:
-    """Write a backup to ``path`` and read it back. OSError where it cannot be written; an older file then stays.
+    """Write a backup to ``path`` and read it back. OSError where it cannot be written, NothingThere where the database
+    has no tables; an older file then stays.
 
     The database is read as it is when the backup begins, while editors go on. Media are copied after it: a file that
     comes meanwhile is left for the next backup, and rows never speak of files that are not in it, unless somebody
@@ -24,6 +29,8 @@ def save(path: Path) -> Manifest:
     try:
         with one_moment(connection):
             state = reached(connection)
+            if not state:
+                raise NothingThere("The database has no tables. Are DATABASE_URL and DATA_DIR those of the site?")
             for table in tables_of(apps_at(connection, state)):
                 archive.table(table.name, table.rows(connection))
         for name in stored_files(default_storage):

@@ -145,6 +145,14 @@ def test_where_a_backup_cannot_be_written_the_one_before_stays(backup: Path, mon
     assert list(backup.parent.glob("*.part")) == []
 
 
+def test_a_database_without_tables_is_not_called_saved(backup: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = backup.read_bytes()
+    monkeypatch.setattr("kb.backup.save.reached", lambda connection: [])
+    with pytest.raises(CommandError, match="The database has no tables"):
+        call_command("backup", backup)
+    assert backup.read_bytes() == before
+
+
 def test_a_backup_of_another_version_is_refused(backup: Path, elsewhere: Manage, tmp_path: Path) -> None:
     other = tmp_path / "other.zip"
     shutil.copy(backup, other)

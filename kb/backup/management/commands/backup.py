@@ -7,7 +7,7 @@ from django.db import DatabaseError
 
 from kb.backup.archive import DamagedArchive
 from kb.backup.last import note_backup
-from kb.backup.save import save
+from kb.backup.save import NothingThere, save
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         try:
             manifest = save(file)
             note_backup()
-        except (OSError, DatabaseError, DamagedArchive) as error:
+        except (OSError, DatabaseError, DamagedArchive, NothingThere) as error:
             raise CommandError(f"Nothing was saved: {error}") from error
         rows = sum(manifest.rows.values())
         self.stdout.write(f"{file}: {rows} rows of {len(manifest.rows)} tables, {len(manifest.media)} files; verified.")
