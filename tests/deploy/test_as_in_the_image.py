@@ -1,6 +1,7 @@
 """What the image does, without a container: its files, its environment, no rights, a folder that cannot be written,
-and the very commands of compose.yaml."""
+and the very commands of compose.yaml, from the empty place to the first log-in."""
 
+import http.client
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +27,8 @@ from tools.ports import free_port
 #: able to run this Python.)
 WITHOUT_RIGHTS = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs"]
 REQUESTS = 12
+PROXIED = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "10.0.0.9", "Host": "kb.example.lv"}
+FIRST = {"username": "galvenais", "password": "vārti-upe-saule-71"}
 
 
 @pytest.fixture
@@ -86,25 +90,55 @@ def ask(url: str, **headers: str) -> tuple[int, str]:
         return error.code, error.read().decode()
 
 
+def make_superuser(place: Path, env: dict[str, str]) -> None:
+    named = ["--noinput", "--username", FIRST["username"], "--email", "galvenais@example.lv"]
+    command = [sys.executable, "manage.py", "createsuperuser", *named]
+    env = env | {"DJANGO_SUPERUSER_PASSWORD": FIRST["password"]}
+    subprocess.run(command, cwd=place / "app", env=env, check=True, capture_output=True)
+
+
+def log_in(port: int) -> tuple[int, str]:
+    """What the proxy is answered when the first superuser logs in on the way to the admin, and then sees it."""
+    server = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+
+    def send(method: str, path: str, cookies: str, **fields: str) -> tuple[http.client.HTTPResponse, str, str]:
+        headers = PROXIED | {"Cookie": cookies, "Referer": "https://kb.example.lv/ieiet/"}
+        headers |= {"Content-Type": "application/x-www-form-urlencoded"} if fields else {}
+        server.request(method, path, urllib.parse.urlencode(fields) or None, headers)
+        answer = server.getresponse()
+        kept = [line.split(";")[0] for name, line in answer.getheaders() if name == "Set-Cookie"]
+        return answer, answer.read().decode(), "; ".join(kept)
+
+    _, form, cookies = send("GET", "/ieiet/?next=/admin/", "")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
+    assert token
+    answer, _, cookies = send("POST", "/ieiet/", cookies, csrfmiddlewaretoken=token[1], next="/admin/", **FIRST)
+    assert (answer.status, answer.getheader("Location")) == (302, "/admin/")
+    answer, text, _ = send("GET", "/admin/", cookies)
+    return answer.status, text
+
+
 def test_the_commands_of_the_image_prepare_serve_index_count_and_end(place: Path) -> None:
     port = free_port()
     env, site = environment(place, port), f"http://127.0.0.1:{port}"
     prepared = start(place, "prepare", env)
     assert prepared.wait(240) == 0, (place / "prepare.log").read_text()
     assert (place / "data" / "static" / "staticfiles.json").is_file()
+    make_superuser(place, env)
 
     web, worker = start(place, "web", env), start(place, "worker", env)
     try:
         wait_for(lambda: ask(f"{site}/healthz") == (200, "ok"))
         wait_for(lambda: ask(f"{site}/readyz")[0] == 200)  # the worker has built the index and is heard of
-        proxied = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "10.0.0.9", "Host": "kb.example.lv"}
         for _ in range(REQUESTS):
-            status, text = ask(f"{site}/ieiet/?next=/noslepums", **proxied)
+            status, text = ask(f"{site}/ieiet/?next=/noslepums", **PROXIED)
             assert (status, "<form" in text) == (200, True)
-        assert ask(f"{site}/metrics", **proxied)[0] == 403
+        assert ask(f"{site}/metrics", **PROXIED)[0] == 403
         figures = ask(f"{site}/metrics")[1]
         assert f'kb_request_seconds_count{{part="page",status="2xx"}} {REQUESTS}.0' in figures
         assert 'kb_worker_silent_seconds{engine="embedded"}' in figures
+        status, text = log_in(port)
+        assert (status, FIRST["username"] in text) == (200, True)
     finally:
         for process in (web, worker):
             process.send_signal(signal.SIGTERM)
@@ -113,7 +147,7 @@ def test_the_commands_of_the_image_prepare_serve_index_count_and_end(place: Path
 
     lines = [json.loads(line) for line in (place / "web.log").read_text().splitlines()]
     requests = [line for line in lines if line.get("route") == "ieiet/"]
-    assert len(requests) == REQUESTS
-    assert len({line["request_id"] for line in requests}) == REQUESTS
+    assert len(requests) == REQUESTS + 2
+    assert len({line["request_id"] for line in requests}) == REQUESTS + 2
     assert "noslepums" not in (place / "web.log").read_text()
     assert not [path for path in (place / "app").rglob("*") if path.name == "__pycache__"]
