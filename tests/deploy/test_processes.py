@@ -63,6 +63,26 @@ def test_it_stops_everything_when_it_is_told_to(site) -> None:
     assert [pid for pid in there if Path(f"/proc/{pid}").exists()] == []
 
 
+def test_when_it_is_killed_the_web_server_and_the_worker_end_too(site) -> None:
+    process, port = site
+    until_it_answers(port)
+    there = children(process.pid)
+    wait_for(lambda: len(children(there[0])) == 2)
+    there += children(there[0])
+
+    process.kill()
+    process.wait(20)
+    wait_for(lambda: not any(is_running(pid) for pid in there), 15)
+
+
+def is_running(pid: int) -> bool:
+    """What has ended and waits for somebody to take note is not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
 def until_it_answers(port: int) -> None:
     wait_for(lambda: urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).read() == b"ok")
 
