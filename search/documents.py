@@ -14,6 +14,12 @@ from search.analysis import STOP_WORDS, index_keys, tokens
 from search.attached.keys import attached_keys
 from search.engines.base import StoredPage
 
+#: A document is stored as its values in this order, without the names: thirty are read for each question.
+_NAMES = tuple(field.name for field in dataclasses.fields(SearchDocument))
+_LISTS = tuple(map(_NAMES.index, ("client_words", "headings", "tags", "channels", "audiences", "access")))
+_DATES = tuple(map(_NAMES.index, ("verified_on", "review_by", "valid_from", "valid_to")))
+_TERMS, _FILES = _NAMES.index("terms"), _NAMES.index("attached")
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class IndexFields:
@@ -65,20 +71,23 @@ def to_json(document: SearchDocument) -> str:
     """
     files = [file._replace(text="")._asdict() for file in document.attached]
     kept = {**document.as_dict(), "body": "", "attached": files}
-    return json.dumps(kept, ensure_ascii=False, default=str)
+    return json.dumps([kept[name] for name in _NAMES], ensure_ascii=False, default=str)
 
 
 @lru_cache(maxsize=512)
 def from_json(text: str) -> SearchDocument:
-    """The document stored as ``text``; cached, since the same pages are found again and again."""
-    data: dict[str, Any] = json.loads(text)
-    for name in ("verified_on", "review_by", "valid_from", "valid_to"):
-        data[name] = _date(data[name])
-    for name in ("client_words", "headings", "tags", "channels", "audiences", "access"):
-        data[name] = tuple(data[name])
-    data["terms"] = tuple(_term(term) for term in data["terms"])
-    data["attached"] = tuple(AttachedFile(file["document_id"], tuple(file["access"]), "") for file in data["attached"])
-    return SearchDocument(**data)
+    """The document stored as ``text``; cached, since the same pages are found again and again.
+
+    KeyError, TypeError or ValueError where it was stored by other rules.
+    """
+    values: list[Any] = json.loads(text)
+    for place in _LISTS:
+        values[place] = tuple(values[place])
+    for place in _DATES:
+        values[place] = _date(values[place])
+    values[_TERMS] = tuple(_term(term) for term in values[_TERMS])
+    values[_FILES] = tuple(AttachedFile(file["document_id"], tuple(file["access"]), "") for file in values[_FILES])
+    return SearchDocument(*values)
 
 
 def _term(data: dict[str, Any]) -> DatedTerm:

@@ -1,12 +1,11 @@
 """Marks what matched, in the text as people read it. FTS5's own highlighter would mark the analysed text instead."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import fold, index_keys, spans
+from search.analysis import index_keys, spans
 
 SNIPPET_CHARACTERS = 180
 
@@ -15,21 +14,8 @@ Match = tuple[int, int]
 
 
 def matches(text: str, keys: set[str]) -> list[Match]:
-    """The words of ``text`` that share a key with the query. Most begin otherwise and are not taken apart."""
-    begins = {_begin(key) for key in keys}
-    return [
-        (start, stop)
-        for start, stop, word in spans(text)
-        if (_folded(word[:2]) in begins or _folded(word[:1]) in begins) and not keys.isdisjoint(index_keys(word))
-    ]
-
-
-def _begin(key: str) -> str:
-    """What every word begins with that has this key: two letters, one where the second may belong to what was cut."""
-    return key[:2] if len(key) > 2 else key[:1]
-
-
-_folded = lru_cache(maxsize=4096)(fold)
+    """The words of ``text`` that share a key with the query."""
+    return [(start, stop) for start, stop, word in spans(text) if not keys.isdisjoint(index_keys(word))]
 
 
 def marked(text: str, found: Sequence[Match]) -> SafeString:

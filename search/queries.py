@@ -42,7 +42,8 @@ class Clause:
 @dataclass(frozen=True, slots=True)
 class Query:
     """``folded``: all words without diacritics, to compare with a whole title. ``phrases``: words given in quotation
-    marks, which must follow each other. ``excluded``: words given with a minus, which must not occur."""
+    marks, which must follow each other. ``excluded``: words given with a minus, which must not occur. ``as_typed``:
+    no slip is looked for in it."""
 
     text: str
     clauses: tuple[Clause, ...]
@@ -50,6 +51,7 @@ class Query:
     folded: str = ""
     phrases: tuple[tuple[Keys, ...], ...] = ()
     excluded: tuple[Keys, ...] = ()
+    as_typed: bool = False
 
     @property
     def empty(self) -> bool:
@@ -76,7 +78,7 @@ def clean(text: str) -> str:
     return " ".join(printable.split())[:MAX_CHARACTERS]
 
 
-def parse(text: str, synonyms: SynonymTable) -> Query:
+def parse(text: str, synonyms: SynonymTable, *, as_typed: bool = False) -> Query:
     """Read ``text``. Never fails: signs that no word contains are passed over."""
     cleaned = clean(text)
     positive = _MINUS.sub(" ", cleaned)
@@ -89,6 +91,7 @@ def parse(text: str, synonyms: SynonymTable) -> Query:
         folded=" ".join(fold(word) for word in all_words),
         phrases=tuple(_keys_of(phrase) for phrase in _QUOTED.findall(positive) if len(tokens(phrase)) > 1),
         excluded=tuple(keys for minus in _MINUS.findall(cleaned) for keys in _keys_of(minus)),
+        as_typed=as_typed,
     )
 
 

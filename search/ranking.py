@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from kb.content.choices import TrustState
 from kb.content.trust import trust_of
-from search.analysis import fold, tokens
+from search.analysis import folded
 from search.engines.base import Candidates, StoredPage
 from search.popularity import Popularity
 from search.queries import Clause
@@ -54,6 +54,7 @@ class _Asked:
 
 #: Fields of a page as bits: a set of fields is a small number, whose worth is looked up.
 FIELDS = ("title", "words", "short", "headings", "body")
+_SPOKEN = 1 << FIELDS.index("title") | 1 << FIELDS.index("words")
 #: For each key of the query that stands on the page, the fields it stands in.
 _Places = dict[str, int]
 #: What a word is worth that stands in a set of fields, and the best of them.
@@ -68,12 +69,14 @@ def rank(
     asked = [_prepared(clause, candidates.collection, candidates.counts) for clause in query.clauses]
     keys = frozenset(query.keys())
     worth = _worth(weights)
-    scored = [(_field_parts(_places(page, keys), asked, worth), page) for page in pages]
-    scored.sort(key=lambda pair: -pair[0][1])
+    placed = [(_places(page, keys), page) for page in pages]
+    scored = [(_field_parts(places, asked, worth), places, page) for places, page in placed]
+    scored.sort(key=lambda entry: -entry[0][1])
     clause_weights = tuple(clause.weight for clause in asked)
+    exact_words = [f" {word} " for word in query.exact_words]
     ranked = []
-    for position, ((clauses, fields), page) in enumerate(scored):
-        phrase = _phrase_likeness(page, asked, keys) if position < PHRASES_FOR and asked else 0.0
+    for position, ((clauses, fields), places, page) in enumerate(scored):
+        phrase = _phrase_likeness(page, places, asked, keys) if position < PHRASES_FOR and asked else 0.0
         document = page.document
         parts = ScoreParts(
             clauses,
@@ -82,7 +85,7 @@ def rank(
             phrase=weights.phrase * phrase,
             exact_title=weights.exact_title if query.folded == _folded(document.title) else 0.0,
             code=CODE if query.code and query.code == document.code else 0.0,
-            exact_words=weights.exact_word * sum(1 for word in query.exact_words if f" {word} " in page.exact),
+            exact_words=weights.exact_word * sum(1 for word in exact_words if word in page.exact),
             trust=_trust_factor(document.sample, document.verified_on, document.review_by, document.valid_to, today),
             popularity=popularity.get(document.code, 1.0),
         )
@@ -161,8 +164,11 @@ def _fields_of(word: frozenset[str], places: _Places) -> int:
     return fields
 
 
-def _phrase_likeness(page: StoredPage, asked: Sequence[_Asked], keys: frozenset[str]) -> float:
-    """The likest phrase of the client's words, or the title."""
+def _phrase_likeness(page: StoredPage, places: _Places, asked: Sequence[_Asked], keys: frozenset[str]) -> float:
+    """The likest phrase of the client's words, or the title. What all of them together do not say, none does."""
+    spoken = frozenset(key for key, fields in places.items() if fields & _SPOKEN)
+    if not spoken or _share_said(spoken, asked) < ALIKE_FROM:
+        return 0.0
     title = _likeness(page.title_keys, asked, keys, beside=1)  # the code stands in the title's keys as well
     return max(title, *(_likeness(line, asked, keys) for line in page.word_keys.split("\n")))
 
@@ -175,16 +181,20 @@ def _likeness(phrase: str, asked: Sequence[_Asked], keys: frozenset[str], beside
     parts = phrase.split()
     if keys.isdisjoint(parts):
         return 0.0
-    present = keys.intersection(parts)
+    said = _share_said(keys.intersection(parts), asked)
+    if said < ALIKE_FROM:
+        return 0.0
+    words = sum(clause.words for clause in asked)
+    return said * math.sqrt(min(1.0, words / max(len(parts) - beside, 1)))
+
+
+def _share_said(present: frozenset[str], asked: Sequence[_Asked]) -> float:
+    """How much of the question is said where these keys stand."""
     whole = covered = 0.0
-    words = 0
     for clause in asked:
         whole += clause.weight
         covered += clause.weight * _said(clause, present)
-        words += clause.words
-    if covered < ALIKE_FROM * whole:
-        return 0.0
-    return covered / whole * math.sqrt(min(1.0, words / max(len(parts) - beside, 1)))
+    return covered / whole
 
 
 def _said(clause: _Asked, present: frozenset[str]) -> float:
@@ -197,9 +207,7 @@ def _said(clause: _Asked, present: frozenset[str]) -> float:
     return 0.0
 
 
-@lru_cache(maxsize=4096)
-def _folded(title: str) -> str:
-    return " ".join(fold(token) for token in tokens(title))
+_folded = lru_cache(maxsize=4096)(folded)
 
 
 @lru_cache(maxsize=1024)

@@ -49,17 +49,19 @@ class Remembered(Generic[T]):
 
 
 def _light(found: Found) -> Found:
-    """Without the keys, which only the ranking needs."""
+    """Without the keys, which only the ranking needs. Most pages are found and counted: they are kept once."""
+    light = {id(hit): hit for hit in (*found.ranked, *found.counted)}
+    light = {number: _without_keys(hit) for number, hit in light.items()}
     return replace(
         found,
-        ranked=[_without_keys(hit) for hit in found.ranked],
-        counted=[_without_keys(hit) for hit in found.counted],
+        ranked=[light[id(hit)] for hit in found.ranked],
+        counted=[light[id(hit)] for hit in found.counted],
         candidates=Candidates(found.query),
     )
 
 
 def _without_keys(hit: Ranked) -> Ranked:
-    return replace(hit, page=StoredPage(hit.page.document, "", "", "", "", "", ""))
+    return Ranked(StoredPage(hit.page.document, "", "", "", "", "", ""), hit.parts, hit.score)
 
 
 #: About 20 kB each.

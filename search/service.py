@@ -42,6 +42,7 @@ class SearchResults:
     """``degraded`` with a ``reason`` when readers are served by something less than usual."""
 
     query: str
+    as_typed: bool
     mode: str
     degraded: bool
     reason: str
@@ -61,12 +62,21 @@ def reader_of(user: Any) -> Reader:
 
 @counted
 def search(
-    text: str, reader: Reader, filters: Filters | None = None, page: int = 1, size: int = PAGE_SIZE
+    text: str,
+    reader: Reader,
+    filters: Filters | None = None,
+    page: int = 1,
+    size: int = PAGE_SIZE,
+    *,
+    as_typed: bool = False,
 ) -> SearchResults:
-    """Page ``page`` (from 1) of what is found for ``text``. Never raises for what was typed or for a missing index."""
+    """Page ``page`` (from 1) of what is found for ``text``; with ``as_typed`` no slip of the typist is mended.
+
+    Never raises for what was typed or for a missing index.
+    """
     started = time.perf_counter()
     today = timezone.localdate()
-    query = parse(text, current_table())
+    query = parse(text, current_table(), as_typed=as_typed)
     popularity = current_popularity()
     chosen = filters or Filters()
     try:
@@ -87,6 +97,7 @@ def search(
     wanted = visible[first : first + size]
     return SearchResults(
         query=query.text,
+        as_typed=query.as_typed,
         mode=served.mode,
         degraded=bool(served.reason),
         reason=served.reason,
@@ -127,13 +138,14 @@ def find(
 ) -> Found:
     """What one engine finds, in our order, and how many pages there are to page through.
 
-    Where nothing is found, the text is read once more as if typed with the wrong keyboard layout.
+    Where nothing is found, the text is read once more as if typed with the wrong keyboard layout, unless it is
+    to be taken as it was typed.
     """
     if query.empty:
         return Found(query, [], [], "", Candidates(query))
     order = partial(rank, today=today, popularity=popularity, weights=weights)
     found = _find_as_typed(engine, query, reader, filters, today, order)
-    latin = as_latin(query.text) if not found.ranked else ""
+    latin = "" if found.ranked or query.as_typed else as_latin(query.text)
     if not latin:
         return found
     again = _find_as_typed(engine, parse(latin, current_table()), reader, filters, today, order)
@@ -205,7 +217,20 @@ def ranked_codes(
 
 
 def _nothing(query: Query, started: float, reason: str) -> SearchResults:
-    return SearchResults(query.text, "embedded", True, reason, 0, _elapsed(started), "", Facets(), (), page=1, pages=1)
+    return SearchResults(
+        query=query.text,
+        as_typed=query.as_typed,
+        mode="embedded",
+        degraded=True,
+        reason=reason,
+        total=0,
+        took_ms=_elapsed(started),
+        did_you_mean="",
+        facets=Facets(),
+        hits=(),
+        page=1,
+        pages=1,
+    )
 
 
 def _elapsed(started: float) -> float:

@@ -22,6 +22,10 @@ MOST_CORRECTIONS = 6
 class Vocabulary(Protocol):
     """What an engine knows of its words. Only keys of pages that the reader may see count as known."""
 
+    def stands(self, keys: Iterable[str]) -> bool:
+        """Whether any of the keys of a word that was typed is known."""
+        ...
+
     def known(self, keys: Iterable[str]) -> dict[str, int]:
         """In how many pages each key stands; keys that stand nowhere are left out."""
         ...
@@ -38,6 +42,8 @@ def shorter_forms(key: str) -> set[str]:
 
 def correct(query: Query, vocabulary: Vocabulary) -> tuple[Query, dict[str, str]]:
     """The query with unknown words replaced, and for each such word the best key found for it."""
+    if query.as_typed:
+        return query, {}
     clauses: list[Clause] = []
     replaced: dict[str, str] = {}
     for clause in query.clauses:
@@ -57,7 +63,7 @@ def _near_keys(vocabulary: Vocabulary, clause: Clause) -> list[str]:
     if len(clause.tokens) != 1 or len(clause.tokens[0]) < MIN_TYPED or len(clause.options) > 1:
         return []
     keys = clause.own.words[0]
-    if vocabulary.known(keys):
+    if vocabulary.stands(keys):
         return []
     typed = fold(clause.tokens[0])
     known = vocabulary.known(vocabulary.near(typed, keys))

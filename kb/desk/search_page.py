@@ -1,6 +1,6 @@
 """The search page and the card of a hit beside the list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -57,10 +57,19 @@ class HitRow:
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Results left, the chosen hit's card right (``?izv=CODE``, else the first). Unknown filters or pages are 404."""
+    """Results left, the chosen hit's card right (``?izv=CODE``, else the first). Unknown filters or pages are 404.
+
+    ``?burtiski=1`` takes every word as it is written, without looking for slips.
+    """
     filters = Filters(kind=_known(request, "tips", Kind.values), channel=_known(request, "kanals", Channel.values))
     number = _page_number(request)
-    results = search(request.GET.get("q", ""), reader_of(request.user), filters, number, PAGE_SIZE)
+    results = search(
+        request.GET.get("q", ""),
+        reader_of(request.user),
+        filters,
+        number,
+        as_typed=request.GET.get("burtiski") == "1",
+    )
     if number > results.pages:
         raise Http404(_("There is no such page of the list."))
     chosen = request.GET.get("izv", "") or (results.hits[0].code if results.hits else "")
@@ -74,6 +83,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "previous_url": _url(results, filters, number - 1) if number > 1 else "",
         "next_url": _url(results, filters, number + 1) if number < results.pages else "",
+        "other_reading_url": _url(replace(results, as_typed=not results.as_typed), filters),
     }
     if any(hit.code == chosen for hit in results.hits):
         context |= _card(chosen, request)
@@ -138,7 +148,13 @@ def _page_number(request: HttpRequest) -> int:
 
 
 def _url(results: SearchResults, filters: Filters, number: int = 1) -> str:
-    values = {"q": results.query, "tips": filters.kind, "kanals": filters.channel, "p": number if number > 1 else ""}
+    values = {
+        "q": results.query,
+        "tips": filters.kind,
+        "kanals": filters.channel,
+        "burtiski": "1" if results.as_typed else "",
+        "p": number if number > 1 else "",
+    }
     return f"{reverse('search')}?{urlencode({name: value for name, value in values.items() if value})}"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from search.analysis import query_keys
 from search.engines import elasticsearch_queries as requests
-from search.engines.base import Candidates, Filters, Reader
+from search.engines.base import Candidates, Filters, Reader, StoredPage
 from search.engines.elasticsearch_documents import from_source
 from search.engines.limits import ENOUGH, LITTLE, MOST_COUNTS
 from search.queries import Query
@@ -50,16 +50,17 @@ class CandidateSearch:
     def __init__(self, ask: Ask, known: KnownCounts, reader: Reader, filters: Filters, today: date, most: int) -> None:
         self.ask, self.known_counts, self.counted = ask, known, known.latest
         self.reader, self.filters, self.today, self.most = reader, filters, today, most
+        self.pages: tuple[StoredPage, ...] = ()
 
     def run(self, query: Query) -> Candidates:
         replaced: dict[str, str] = {}
-        hits, complete = self._find(query)
+        pages, complete = self._find(query)
         if query.clauses and complete < LITTLE:
+            self.pages = pages
             corrected, replaced = correct(query, self)
             if replaced:
                 query = corrected
-                hits, complete = self._find(query)
-        pages = tuple(from_source(hit["_source"]) for hit in self._with_more(query, hits)[: self.most])
+                pages, complete = self._find(query)
         counts = self._count(query.own_keys)
         return Candidates(
             query=query,
@@ -70,23 +71,22 @@ class CandidateSearch:
             counts=counts,
         )
 
-    def _find(self, query: Query) -> tuple[list[Hit], int]:
-        """Pages with every word, and how many there are (counted as far as matters)."""
-        wanted = requests.with_every_word(query, self.reader, self.filters, self.today, self.most)
-        new = self._unknown(query.own_keys)
-        found, state, *counted = self.ask(wanted, requests.STATE, *([requests.counts(new)] if new else []))
-        self._learn(state, counted)
-        return found["hits"]["hits"], found["hits"]["total"]["value"]
+    def _find(self, query: Query) -> tuple[tuple[StoredPage, ...], int]:
+        """Pages worth ranking, and how many have every word (counted as far as matters).
 
-    def _with_more(self, query: Query, hits: list[Hit]) -> list[Hit]:
-        """Where few pages have every word in title or client's words, also pages with only some words, after those."""
-        strong = [hit for hit in hits if hit["_score"] > 0]
-        if len(strong) >= ENOUGH or len(query.clauses) < 2:
-            return hits
-        wanted = requests.with_some_words(query, self.reader, self.filters, self.today, self.most // 2)
-        (answer,) = self.ask(wanted)
-        ordered = [*strong, *answer["hits"]["hits"], *hits]
-        return list({hit["_id"]: hit for hit in ordered}.values())
+        Pages with only some of the words are asked for along with those, since a second request takes longer.
+        """
+        asked = self.reader, self.filters, self.today
+        wanted = [requests.with_every_word(query, *asked, self.most), requests.STATE]
+        if len(query.clauses) > 1:
+            wanted.append(requests.with_some_words(query, *asked, self.most // 2))
+        if new := self._unknown(query.own_keys):
+            wanted.append(requests.counts(new))
+        every, state, *others = self.ask(*wanted)
+        some = others.pop(0)["hits"]["hits"] if len(query.clauses) > 1 else []
+        self._learn(state, others)
+        found = _joined(every["hits"]["hits"], some)[: self.most]
+        return tuple(from_source(hit["_source"]) for hit in found), every["hits"]["total"]["value"]
 
     def _unknown(self, keys: Iterable[str]) -> list[str]:
         return sorted(key for key in set(keys) if key not in self.counted.counts)
@@ -113,6 +113,11 @@ class CandidateSearch:
 
     # --- what the correction of slips asks (search.spelling.Vocabulary) -------------------------------------
 
+    def stands(self, keys: Iterable[str]) -> bool:
+        """Most words are seen on the pages just found, or stand nowhere at all: only for the others it is asked."""
+        wanted = [key for key in set(keys) if self.counted.counts.get(key) != 0]
+        return any(_has(page, key) for page in self.pages for key in wanted) or bool(self.known(wanted))
+
     def known(self, keys: Iterable[str]) -> dict[str, int]:
         """Counted over what the reader may see."""
         wanted = sorted(set(keys))
@@ -132,3 +137,16 @@ class CandidateSearch:
         (answer,) = self.ask(requests.near_words(word))
         options = [option["text"] for entry in answer["suggest"]["near"] for option in entry["options"]]
         return {key for option in options for key in query_keys(option)}  # they are stored without diacritics
+
+
+def _joined(every: list[Hit], some: list[Hit]) -> list[Hit]:
+    """Where few pages have every word in title or client's words, also pages with only some words, after those."""
+    strong = [hit for hit in every if hit["_score"] > 0]
+    if len(strong) >= ENOUGH:
+        return every
+    return list({hit["_id"]: hit for hit in (*strong, *some, *every)}.values())
+
+
+def _has(page: StoredPage, key: str) -> bool:
+    places = (page.title_keys, page.word_keys, page.short_keys, page.heading_keys, page.body_keys)
+    return any(key in place and key in place.split() for place in places)

@@ -6,16 +6,13 @@ from typing import Any
 
 from kb.content.documents import EVERYONE
 from search.engines.base import Filters, Reader
-from search.queries import Clause, Keys, Option, Query
+from search.queries import Option, Query
 
 Json = dict[str, Any]
 
-STRONG = {"title": 10, "words": 8, "short": 5, "headings": 4}
-TITLE_AND_WORDS = {"title": 10, "words": 8}
 
-
-def visible(reader: Reader, today: date, audience: str = "") -> list[Json]:
-    """Filters that always hold: valid today, for this reader, for the audience asked for."""
+def visible(reader: Reader, today: date) -> list[Json]:
+    """Filters that always hold: valid today, and for this reader."""
     day = today.isoformat()
     filters: list[Json] = [
         {"bool": {"must_not": {"range": {"valid_from": {"gt": day}}}}},
@@ -23,45 +20,39 @@ def visible(reader: Reader, today: date, audience: str = "") -> list[Json]:
     ]
     if reader.tokens is not None:
         filters.append({"terms": {"access": sorted(reader.tokens | {EVERYONE})}})
-    if audience:
-        filters.append({"term": {"audiences": audience}})
     return filters
 
 
+def _if_visible(reader: Reader, today: date) -> Json:
+    """The same, looked at only for pages that would come among the best.
+
+    Nearly every page passes. As part of the query these filters would take from Elasticsearch what it is fast by:
+    passing over whole blocks of pages that cannot come among the best. What it counts is counted after them.
+    """
+    return {"bool": {"filter": visible(reader, today)}}
+
+
 def chosen(filters: Filters) -> list[Json]:
-    """The filters by kind and channel; facets leave out their own."""
-    return [*_term("kind", filters.kind), *_term("channels", filters.channel)]
+    """The filters that were asked for; facets leave out their own."""
+    return [
+        *_term("kind", filters.kind),
+        *_term("channels", filters.channel),
+        *_term("audiences", filters.audience),
+    ]
 
 
 def _term(field: str, value: str) -> list[Json]:
     return [{"term": {field: value}}] if value else []
 
 
-def all_of(query: Query, fields: dict[str, int]) -> Json:
-    return {"bool": {"must": [_clause(clause, fields) for clause in query.clauses]}}
+def _clauses(query: Query, field: str) -> list[Json]:
+    """Each clause in one field; of several ways to say it the best counts, as in the ranking."""
+    return [{"dis_max": {"queries": [_option(option, field) for option in clause.options]}} for clause in query.clauses]
 
 
-def any_of(query: Query, fields: dict[str, int]) -> Json:
-    return {"bool": {"should": [_clause(clause, fields) for clause in query.clauses], "minimum_should_match": 1}}
-
-
-def _clause(clause: Clause, fields: dict[str, int]) -> Json:
-    return {"dis_max": {"queries": [_option(option, fields) for option in clause.options]}}
-
-
-def _option(option: Option, fields: dict[str, int]) -> Json:
-    words = [_word(word, fields) for word in option.words]
-    return {"bool": {"must": words, "boost": option.weight}} if len(words) > 1 else _boosted(words[0], option.weight)
-
-
-def _boosted(query: Json, weight: float) -> Json:
-    return query if weight == 1.0 else {"bool": {"must": [query], "boost": weight}}
-
-
-def _word(keys: Keys, fields: dict[str, int]) -> Json:
-    text = " ".join(keys)
-    matches = [{"match": {name: {"query": text, "boost": boost}}} for name, boost in fields.items()]
-    return {"dis_max": {"queries": matches}}
+def _option(option: Option, field: str) -> Json:
+    words = [{"match": {field: {"query": " ".join(word), "boost": option.weight}}} for word in option.words]
+    return {"bool": {"must": words}} if len(words) > 1 else words[0]
 
 
 #: What is searched at this moment: its index, how many pages it has, and sums that no change leaves as they were.
@@ -85,7 +76,7 @@ def with_every_word(query: Query, reader: Reader, filters: Filters, today: date,
     Only these get a score. They are counted as far as one more than ``most``; from there on Elasticsearch passes over
     whatever cannot come among the first.
     """
-    found: list[Json] = [{"term": {"code": query.code}}] if query.code else []
+    found: list[Json] = [_code(query)] if query.code else []
     if query.clauses:
         words = [{"bool": {"should": [_anywhere(option) for option in clause.options]}} for clause in query.clauses]
         found.append({"bool": {"filter": words}})
@@ -94,17 +85,22 @@ def with_every_word(query: Query, reader: Reader, filters: Filters, today: date,
         "track_total_hits": most + 1,
         "query": {
             "bool": {
-                "filter": [{"bool": {"should": found}}, *_narrowed(reader, filters, today)],
+                "filter": [{"bool": {"should": found}}, *chosen(filters)],
                 "should": _first(query),
                 "must_not": _excluded(query),
             }
         },
+        "post_filter": _if_visible(reader, today),
     }
 
 
 def _first(query: Query) -> list[Json]:
-    code = [{"constant_score": {"filter": {"term": {"code": query.code}}, "boost": 10_000}}] if query.code else []
-    return [*code, all_of(query, TITLE_AND_WORDS)] if query.clauses else code
+    code = [{"constant_score": {"filter": _code(query), "boost": 10_000}}] if query.code else []
+    return [*code, {"bool": {"must": _clauses(query, "spoken")}}] if query.clauses else code
+
+
+def _code(query: Query) -> Json:
+    return {"term": {"code": query.code}}
 
 
 def with_some_words(query: Query, reader: Reader, filters: Filters, today: date, most: int) -> Json:
@@ -114,16 +110,14 @@ def with_some_words(query: Query, reader: Reader, filters: Filters, today: date,
         "track_total_hits": False,
         "query": {
             "bool": {
-                "must": any_of(query, STRONG),
-                "filter": _narrowed(reader, filters, today),
+                "should": _clauses(query, "strong"),
+                "minimum_should_match": 1,
+                "filter": chosen(filters),
                 "must_not": _excluded(query),
             }
         },
+        "post_filter": _if_visible(reader, today),
     }
-
-
-def _narrowed(reader: Reader, filters: Filters, today: date) -> list[Json]:
-    return [*visible(reader, today, filters.audience), *chosen(filters)]
 
 
 def _anywhere(option: Option) -> Json:

@@ -60,6 +60,9 @@ class EmbeddedSearch:
 
     # --- what the correction of slips asks (search.spelling.Vocabulary) -------------------------------------
 
+    def stands(self, keys: Iterable[str]) -> bool:
+        return bool(self.known(keys))
+
     def known(self, keys: Iterable[str]) -> dict[str, int]:
         """Counted over everything, then asked whether the reader may see at least one page with the key."""
         counts = self.counts(keys)

@@ -2,7 +2,8 @@
 
 - Keystrokes collapse: within thirty seconds a query that extends or shortens the one before, of which nothing was
   opened yet, takes its row.
-- The same query again within two minutes is the same search (next page, a filter, the way back): nothing is written.
+- The same query again within two minutes is the same search (next page, a filter, as typed, the way
+  back): nothing is written.
 - Any other query within two minutes, with nothing opened in between, says that the one before was not understood: that
   one is marked as reformulated.
 

@@ -84,3 +84,26 @@ def test_without_a_start_page_of_reasons_the_rest_stands(site: SiteTree, index: 
     text = words(main_of(signed_in(), q="zzzqqq"))
     assert "nekas neder" in text
     assert "Par ko klients runā" not in text
+
+
+def test_a_question_that_was_corrected_can_be_searched_as_it_was_typed(
+    site: SiteTree, index: Any, signed_in: Browser
+) -> None:
+    factories.publish(ServicePageFactory(title="Atmaksas grafiks"))
+    index.drain()
+    reader = signed_in()
+    corrected = main_of(reader, q="grafixs", tips="service")
+    assert "Rādām rezultātus vaicājumam grafiks." in words(corrected)
+    assert 'href="/meklet/?q=grafixs&amp;tips=service&amp;burtiski=1">Meklēt, kā rakstīts' in corrected
+
+    as_typed = main_of(reader, q="grafixs", tips="service", burtiski="1")
+    assert "Vaicājumam „grafixs” nekas neder." in words(as_typed)
+    assert 'href="/meklet/?q=grafixs&amp;tips=service">Meklēt ar labojumiem' in as_typed
+
+
+def test_what_is_found_as_typed_stays_so_with_another_filter(site: SiteTree, index: Any, signed_in: Browser) -> None:
+    factories.publish(ServicePageFactory(title="Atmaksas grafiks"))
+    index.drain()
+    html = main_of(signed_in(), q="grafiks", burtiski="1")
+    assert "Atmaksas grafiks" in words(html)
+    assert 'href="/meklet/?q=grafiks&amp;tips=service&amp;burtiski=1"' in html

@@ -99,7 +99,7 @@ def found(engine: SearchEngine) -> Callable[..., list[str]]:
     from search.ranking import rank
 
     def codes(text: str, reader: Reader = ANYBODY, filters: Filters = NO_FILTERS, **options: Any) -> list[str]:
-        query = parse(text, options.get("synonyms", SynonymTable()))
+        query = parse(text, options.get("synonyms", SynonymTable()), as_typed=options.get("as_typed", False))
         candidates = engine.candidates(query, reader, filters, options.get("today", TODAY), 60)
         return [hit.page.document.code for hit in rank(candidates, options.get("today", TODAY))]
 

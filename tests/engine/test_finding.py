@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kb.content.documents import EVERYONE
 from search.engines.base import Filters, Reader
 from search.queries import parse
 from search.service import find
@@ -60,6 +61,12 @@ def test_one_typing_slip_still_finds_the_page(store, found, typed):
     store(1, "P08", "Rēķina skaidrojums", client_words=("liels rēķins",))
     store(2, "P06", "Rādījumu nodošana")
     assert found(typed) == ["P08"]
+
+
+def test_a_slip_is_left_alone_where_the_words_are_to_be_searched_as_typed(store, found):
+    store(1, "P08", "Rēķina skaidrojums", client_words=("liels rēķins",))
+    assert found("rekns") == ["P08"]
+    assert found("rekns", as_typed=True) == []
 
 
 def test_a_slip_in_a_noun_of_action_still_finds_the_page(store, found):
@@ -160,3 +167,11 @@ def test_where_more_pages_match_than_are_ranked_the_engine_says_so(engine, store
     assert not engine.candidates(query, Reader(None), Filters(), TODAY, 2).complete
     assert engine.candidates(query, Reader(None), Filters(), TODAY, 3).complete
     assert engine.candidates(query, Reader(None), Filters(kind="phrase"), TODAY, 2).complete, "none of that kind"
+
+
+def test_pages_that_the_reader_may_not_see_are_not_counted(engine, store):
+    for number, access in enumerate((EVERYONE, "g:7", "g:7"), start=1):
+        store(number, f"P0{number}", "Rēķina skaidrojums", access=(access,))
+    query = parse("rēķina skaidrojums", SynonymTable())
+    assert engine.candidates(query, ANYBODY, NO_FILTERS, TODAY, 1).complete
+    assert not engine.candidates(query, Reader(frozenset({"g:7"})), NO_FILTERS, TODAY, 1).complete

@@ -87,5 +87,10 @@ def test_what_was_typed_with_the_russian_layout_is_found_and_said(pages):
     assert found.did_you_mean == "parads"
 
 
+def test_what_is_to_be_searched_as_typed_is_not_read_as_another_layout(pages):
+    found = search("зфкфвы", EMPLOYEE, as_typed=True)
+    assert (found.total, found.did_you_mean) == (0, "")
+
+
 def test_cyrillic_that_means_nothing_finds_nothing(pages):
     assert codes("привет") == []
