@@ -38,6 +38,7 @@ def chosen(request: HttpRequest, name: str, allowed: Any) -> str:
 
 @require_GET
 def search(request: HttpRequest) -> JsonResponse:
+    """What is found, page by page; logged once the answer has been sent."""
     try:
         filters = Filters(
             kind=chosen(request, "type", Kind),
@@ -67,6 +68,7 @@ def search(request: HttpRequest) -> JsonResponse:
 
 
 def hit_data(hit: Hit) -> dict[str, Any]:
+    """One entry of ``results``."""
     return {
         "code": hit.code,
         "type": hit.kind,

@@ -1,6 +1,6 @@
 """A circuit breaker: after some failures readers are not made to wait for an engine that does not answer.
 
-State is kept in the cache of the process. Closed: every request goes through. Open: none does, for OPEN_SECONDS. Then
+Each process has a state of its own. Closed: every request goes through. Open: none does, for OPEN_SECONDS. Then
 one request is let through as a probe; its outcome closes the breaker or opens it again.
 """
 

@@ -46,6 +46,7 @@ def health() -> list[EngineHealth]:
 
 
 def engine_health(engine: SearchEngine) -> EngineHealth:
+    """Asks engine and database now; an engine that does not answer is a finding and no error."""
     try:
         documents, engine_ok, reason = engine.count(), True, ""
     except EngineUnavailable as error:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from search.engines.base import Reader
 from search.engines.registry import embedded_engine
 from search.evaluation import Judged, Outcome, Score, Search, run, scores
+from search.models import JudgedQuery
 from search.queries import parse
 from search.service import ranked_codes
 from search.synonyms import SynonymTable, current_table
@@ -32,8 +33,6 @@ class Comparison:
 
 
 def questions() -> list[Judged]:
-    from search.models import JudgedQuery
-
     return [Judged(str(row.pk), row.query, row.codes) for row in JudgedQuery.objects.all()]
 
 

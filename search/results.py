@@ -37,6 +37,7 @@ class Hit:
 
 
 def build_hit(ranked: Ranked, keys: set[str], today: date) -> Hit:
+    """The hit as it is shown on ``today``; words that have one of the ``keys`` are marked."""
     document = ranked.page.document
     terms = in_force(document.terms, today)
     answer = _short_answer(document, terms, today)

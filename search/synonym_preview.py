@@ -33,6 +33,7 @@ class Line:
 
 
 def preview(group: "SynonymGroup", request: HttpRequest) -> TemplateResponse:
+    """What saving ``group`` would do, or that the index cannot say so now."""
     _now, others = _stored(group)
     context = {"object": group, "shared": shared_terms(group.row, others)}
     try:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Fields first, in the order of design.md (Search); ``further_fields`` is what a second and third field adds, as
-    a share of its own weight. ``phrase``: everything asked stands in one phrase of the client's words, or in the
-    title. ``exact_word``: a word typed with its diacritics stands on the page."""
+    """Fields first, those that say most of a page before the others; ``further_fields`` is what a second and third
+    field adds, as a share of its own weight. ``phrase``: everything asked stands in one phrase of the client's words,
+    or in the title. ``exact_word``: a word typed with its diacritics stands on the page."""
 
     title: float = 1.0
     words: float = 0.9

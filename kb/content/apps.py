@@ -8,7 +8,6 @@ class ContentConfig(AppConfig):
     name = "kb.content"
     label = "content"
     verbose_name = _("Content")
-    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         from kb.content import signals

@@ -58,6 +58,11 @@ def emergency_phones() -> tuple[ContactPoint | InstitutionPhone, ...]:
     return (*own, *others)
 
 
+def number_of(phone: ContactPoint | InstitutionPhone) -> str:
+    """The number of an emergency phone, whichever of the two kinds of rows it stands in."""
+    return phone.value if isinstance(phone, ContactPoint) else phone.number
+
+
 def directory_for(page: "ContactPage", day: date) -> Directory:
     """Contacts, units, hours and days that ``page`` shows on ``day``."""
     current = in_force(opening_hours(), day) if page.show_hours or page.show_cash_desks else []

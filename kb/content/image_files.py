@@ -25,8 +25,5 @@ def image_file(request: HttpRequest, name: str) -> FileResponse:
 
 def _file_of_image(name: str) -> FieldFile | None:
     image: Any = get_image_model()
-    for model in (image.get_rendition_model(), image):
-        found = model.objects.filter(file=name).first()
-        if found is not None:
-            return found.file
-    return None
+    found = (model.objects.filter(file=name).first() for model in (image.get_rendition_model(), image))
+    return next((one.file for one in found if one is not None), None)

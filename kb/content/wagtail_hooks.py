@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse_lazy
 from django.utils.formats import date_format
@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.pages.listing import PageListingMixin
+from wagtail.admin.views.pages.listing import ExplorableIndexView, PageListingMixin
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -37,10 +37,21 @@ def _owner(page: Any) -> str:
     return page.owner_name if isinstance(page, models.KnowledgePage) else ""
 
 
+class KnowledgeIndexView(ExplorableIndexView):
+    """Owners are read together: asked for one by one they would be a query a row."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        pages = [page for page in context["object_list"] if isinstance(page, models.KnowledgePage)]
+        prefetch_related_objects(pages, "content_owner", "owner_unit")
+        return context
+
+
 class KnowledgePageViewSet(PageViewSet):
     """The explorer with what an editor of the knowledge base looks for: code, owner, review date, state."""
 
     model = Page
+    index_view_class = KnowledgeIndexView
     parent_models = [Page, models.CollectionPage, models.StandardDocumentPage]
     columns = [
         *[column for column in PageListingMixin.base_columns if column.name in {"bulk_actions", "title", "parent"}],

@@ -1,5 +1,6 @@
 """JSON of the desk: a page as data, a due date. Errors are 4xx with a code and a message."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, JsonResponse
@@ -36,7 +37,8 @@ def page(request: HttpRequest, code: str) -> JsonResponse:
         return JsonResponse(page_data(found, day=day, today=today))
 
 
-def page_data(found: KnowledgePage, *, day: Any, today: Any) -> dict[str, Any]:
+def page_data(found: KnowledgePage, *, day: date, today: date) -> dict[str, Any]:
+    """The page with the values in force on ``day``, as ``GET /api/pages/CODE`` gives it."""
     view = present(found, day=day, today=today)
     return {
         "code": found.code,

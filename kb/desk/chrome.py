@@ -68,6 +68,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
 
 
 def build_chrome(request: HttpRequest) -> Chrome:
+    """The frame for whoever asks; a stranger sees numbers and no navigation."""
     known = reference()
     remember(known)
     now = timezone.localtime()

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from kb.calendar.days import SATURDAY, DayException, exception_on, holiday_name, is_working_day
+from kb.calendar.different import days_between
 from kb.calendar.due import DueDate
 from kb.content.choices import TermUnit
 from kb.desk.reference import reference
@@ -71,10 +72,7 @@ class Counting:
         return ordinal if self.unit == TermUnit.DAYS and ordinal <= self.amount else None
 
     def skipped_days(self) -> Iterator[date]:
-        for offset in range(1, (self.result.due - self.received).days):
-            day = self.received + timedelta(days=offset)
-            if self.skips(day):
-                yield day
+        return (day for day in days_between(self.received, self.result.due) if self.skips(day))
 
 
 def counting(received: date, unit: str, amount: int, result: DueDate) -> Counting:
@@ -87,8 +85,7 @@ def calendar_weeks(term: Counting) -> tuple[CalendarWeek, ...]:
     last = term.result.due + timedelta(days=6 - term.result.due.weekday())
     cells: list[CalendarDay] = []
     counted = 0
-    for offset in range((last - first).days + 1):
-        day = first + timedelta(days=offset)
+    for day in days_between(first, last):
         number = term.number(day, counted)
         counted = number or counted
         cells.append(_cell(term, day, number))
@@ -96,8 +93,8 @@ def calendar_weeks(term: Counting) -> tuple[CalendarWeek, ...]:
     if len(weeks) <= MOST_WEEKS:
         return tuple(CalendarWeek(week) for week in weeks)
     half = MOST_WEEKS // 2
-    shown = [CalendarWeek(week) for week in weeks[:half] + weeks[-half + 1 :]]
-    return (*shown[:half], CalendarWeek(weeks[-half], after_gap=True), *shown[half:])
+    after_gap = CalendarWeek(weeks[-half], after_gap=True)
+    return (*map(CalendarWeek, weeks[:half]), after_gap, *map(CalendarWeek, weeks[-half + 1 :]))
 
 
 def _cell(term: Counting, day: date, number: int | None) -> CalendarDay:

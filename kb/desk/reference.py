@@ -15,7 +15,7 @@ from wagtail.models import Page, Site
 from kb.calendar.days import DayException, Kind
 from kb.calendar.hours import Interval
 from kb.content.access import opens
-from kb.content.directory import company_contacts, emergency_phones, opening_hours
+from kb.content.directory import company_contacts, emergency_phones, number_of, opening_hours
 from kb.content.models import (
     ContactPoint,
     Notice,
@@ -178,8 +178,7 @@ def _emergency() -> tuple[EmergencyNumber, ...]:
     """Numbers with the same label stand together: «Siltumtīkli 63627905 29213164»."""
     grouped: dict[str, list[tuple[str, bool]]] = {}
     for phone in emergency_phones():
-        number = phone.value if isinstance(phone, ContactPoint) else phone.number
-        grouped.setdefault(phone.emergency_label, []).append((number, phone.unverified))
+        grouped.setdefault(phone.emergency_label, []).append((number_of(phone), phone.unverified))
     return tuple(
         EmergencyNumber(label, tuple(number for number, _ in numbers), any(unsure for _, unsure in numbers))
         for label, numbers in grouped.items()

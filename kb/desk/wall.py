@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kb.calendar.latvian_dates import numeric
 from kb.content.dated import in_force
-from kb.content.directory import company_contacts, emergency_phones
+from kb.content.directory import company_contacts, emergency_phones, number_of
 from kb.content.models import ContactPage, ContactPoint, OpeningHours
 from kb.content.models.hours import Weekday
 from kb.desk.coming_days import ComingDay, coming_days
@@ -108,7 +108,7 @@ def _sheet(page: ContactPage, today: date) -> WallSheet:
 def _emergency() -> Iterable[tuple[str, str]]:
     for phone in emergency_phones():
         if not phone.unverified:
-            yield phone.emergency_label, phone.value if isinstance(phone, ContactPoint) else phone.number
+            yield phone.emergency_label, number_of(phone)
 
 
 def _hours(schedule: Schedule) -> WallHours:

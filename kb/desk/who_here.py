@@ -38,14 +38,9 @@ def who_here(request: HttpRequest) -> HttpResponse:
 def _found(asked: str) -> tuple[Who, ...]:
     wanted = [frozenset(query_keys(word)) for word in content_tokens(asked)]
     everybody = unit_rows(Unit.objects.select_related("deputy").order_by("-is_role", "name"))
-    found = [_who(row, wanted) for row in everybody if _has_all(row, wanted)]
+    found = [_who(row, wanted) for row in everybody if _says(" ".join((row.name, *row.topics)), wanted)]
     # Whoever has the topic itself before whoever has the words scattered.
     return tuple(sorted(found, key=lambda who: not any(topic.found for topic in who.topics)))
-
-
-def _has_all(row: UnitRow, wanted: Iterable[frozenset[str]]) -> bool:
-    keys = _keys(" ".join((row.name, *row.topics)))
-    return all(word & keys for word in wanted)
 
 
 def _who(row: UnitRow, wanted: list[frozenset[str]]) -> Who:
@@ -53,10 +48,7 @@ def _who(row: UnitRow, wanted: list[frozenset[str]]) -> Who:
     return Who(row, tuple(sorted(topics, key=lambda topic: not topic.found)))
 
 
-def _says(text: str, wanted: list[frozenset[str]]) -> bool:
-    keys = _keys(text)
+def _says(text: str, wanted: Iterable[frozenset[str]]) -> bool:
+    """Whether every word asked for stands in the text."""
+    keys = {key for token in tokens(text) for key in index_keys(token)}
     return all(word & keys for word in wanted)
-
-
-def _keys(text: str) -> frozenset[str]:
-    return frozenset(key for token in tokens(text) for key in index_keys(token))

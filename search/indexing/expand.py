@@ -5,8 +5,10 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from modelcluster.fields import ParentalKey
 from wagtail.models import Page, ReferenceIndex
 
+from kb.content.models import ContactPage
 from search.models import OutboxRow
 
 #: A phone stands on a contact, the contact on a service: two steps reach every page that shows it.
@@ -28,31 +30,28 @@ def pages_that_show(model_label: str, object_id: str) -> set[int]:
     Contact pages print whole lists of snippets without naming them; they always count as showing one.
     """
     model = apps.get_model(model_label)
-    found = set(apps.get_model("content", "ContactPage").objects.values_list("pk", flat=True))
+    found = set(ContactPage.objects.values_list("pk", flat=True))
     parent = _parent_of_child(model, object_id)
     targets: set[tuple[int, str]] = {parent or _identity(model, object_id)}
-    page_types = _page_content_types()
     for _level in range(LEVELS):
-        targets, pages = _step(targets, page_types)
+        targets, pages = _step(targets)
         found |= pages
     return found
 
 
-def _step(targets: Iterable[tuple[int, str]], page_types: set[int]) -> tuple[set[tuple[int, str]], set[int]]:
+def _step(targets: Iterable[tuple[int, str]]) -> tuple[set[tuple[int, str]], set[int]]:
+    """What refers to the targets: other snippets, and ids of pages (every page has the base type of Wagtail's Page)."""
+    page_type = ContentType.objects.get_for_model(Page).pk
     further: set[tuple[int, str]] = set()
     pages: set[int] = set()
     for content_type, object_id in targets:
         rows = ReferenceIndex.objects.filter(to_content_type_id=content_type, to_object_id=object_id)
         for base_type, source_id in rows.values_list("base_content_type_id", "object_id").distinct():
-            if base_type in page_types:
+            if base_type == page_type:
                 pages.add(int(source_id))
             else:
                 further.add((base_type, source_id))
     return further, pages
-
-
-def _page_content_types() -> set[int]:
-    return {ContentType.objects.get_for_model(Page).pk}
 
 
 def _identity(model: Any, object_id: str) -> tuple[int, str]:
@@ -62,7 +61,7 @@ def _identity(model: Any, object_id: str) -> tuple[int, str]:
 def _parent_of_child(model: Any, object_id: str) -> tuple[int, str] | None:
     """A phone of an institution is shown where the institution is."""
     for field in model._meta.get_fields():
-        if type(field).__name__ == "ParentalKey":
+        if isinstance(field, ParentalKey):
             parent_id = model.objects.filter(pk=object_id).values_list(field.attname, flat=True).first()
             return _identity(field.related_model, str(parent_id)) if parent_id else None
     return None

@@ -55,7 +55,7 @@ def test_a_sample_says_on_paper_that_it_is_not_for_clients(sheet: Page) -> None:
     expect(sheet.locator(".print-sample")).to_contain_text("PARAUGS")
 
 
-def test_p_prints(person: Person) -> None:
+def test_the_key_p_prints_the_page(person: Person) -> None:
     page = person("darbinieks")
     page.goto(places.REFERRAL)
     page.evaluate("void (window.print = () => { document.title = 'printed'; })")

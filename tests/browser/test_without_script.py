@@ -17,7 +17,7 @@ def page(person: Person) -> Page:
     return person("darbinieks", java_script_enabled=False)
 
 
-def test_logging_in(window: Callable[..., BrowserContext]) -> None:
+def test_logging_in_leads_to_the_start_page(window: Callable[..., BrowserContext]) -> None:
     page = window(java_script_enabled=False).new_page()
     log_in(page, "darbinieks")
     expect(page).to_have_title("Sākums – Ventspils siltums")
@@ -55,7 +55,7 @@ def test_a_guided_question(page: Page) -> None:
     expect(page.locator(".say__line")).to_contain_text("visā mājā")
 
 
-def test_the_calculator(page: Page) -> None:
+def test_the_calculator_counts_usual_and_other_terms(page: Page) -> None:
     page.goto("/termini/")
     page.get_by_label("Iesniegums saņemts").fill("14.12.2026.")
     page.get_by_role("radio", name=re.compile("^10 darbdienas")).check()

@@ -1,4 +1,4 @@
-"""The JSON of the desk: a page as data, a due date (contract.md)."""
+"""The JSON of the desk: a page as data, a due date."""
 
 from datetime import date
 

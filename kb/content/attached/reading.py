@@ -4,20 +4,17 @@ What is to be read is a question to the database, not a list: documents whose fi
 is forgotten when the worker ends half-way, and a file that has not changed is not read twice.
 """
 
-import json
 import logging
-import subprocess
-import sys
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, OperationalError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from wagtail.documents import get_document_model
 
+from kb.content.attached.apart import read_apart
 from kb.content.models.document_text import DocumentText, Reading
 
 log = logging.getLogger("kb.attached")
@@ -71,25 +68,11 @@ def _read(document: Any) -> tuple[str, str]:
 
 def run(kind: str, data: bytes) -> tuple[str, str]:
     """Outcome and text, from a program of its own that is ended when it takes too much time or memory."""
-    command = [sys.executable, "-m", "kb.content.attached.extract", kind]
-    try:
-        done = subprocess.run(
-            command,
-            input=data,
-            capture_output=True,
-            timeout=MOST_SECONDS,
-            cwd=settings.BASE_DIR,
-        )
-    except subprocess.TimeoutExpired:
+    found, said = read_apart("kb.content.attached.extract", kind, data, MOST_SECONDS)
+    if found is None:
         return Reading.TOO_HARD, ""
-    if done.returncode < 0:  # the system ended it
-        return Reading.TOO_HARD, ""
-    said = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-    if done.returncode:
-        raise RuntimeError(f"The reader of files does not work: {said}")
     if said:
-        log.info("Said of a damaged file: %s", said[0][:200])
-    found = json.loads(done.stdout)
+        log.info("Said of a damaged file: %s", said[:200])
     return Reading(found["outcome"]), found["text"]
 
 

@@ -38,7 +38,6 @@ class UnreadableDocumentsView(ReportView):
     header_icon = "doc-full"
     index_url_name = "unreadable_documents"
     permission_required = "change"
-    context_object_name = "documents"
     default_ordering = ("outcome", "document__title")
     no_results_message = _("The text of every uploaded file can be searched.")
     columns = [

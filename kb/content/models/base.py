@@ -1,7 +1,6 @@
 """What every page of the knowledge base shares."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
 
@@ -33,7 +32,6 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from kb.content import blocks
 from kb.content.blocks.shared import RelatedPagesBlock
 from kb.content.choices import ChangeKind, Kind
 from kb.content.drafts.gone import without_gone
@@ -377,8 +375,3 @@ def next_code(prefix: str) -> str:
     used = KnowledgePage.objects.filter(code__regex=rf"^{prefix}\d+$").values_list("code", flat=True)
     highest = max((int(code[len(prefix) :]) for code in used), default=0)
     return f"{prefix}{highest + 1:02d}"
-
-
-def stream_client_lines(*streams: Any) -> Iterator[str]:
-    for stream in streams:
-        yield from blocks.passages.client_lines(stream)

@@ -1,7 +1,6 @@
 """Service: what the company does for a client, with channels, deadline, fee and documents."""
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -291,11 +290,3 @@ _UNIT_WORDS: dict[str, tuple[str, str]] = {
 def term_unit_word(amount: int, unit: str) -> str:
     singular, plural = _UNIT_WORDS[unit]
     return singular if amount % 10 == 1 and amount % 100 != 11 else plural
-
-
-__all__: list[Any] = [
-    "ServiceChannel",
-    "ServiceDeadline",
-    "ServiceFee",
-    "ServicePage",
-]

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import etag, require_GET, require_POST
 
 from kb.content.models import Notice
-from kb.desk.back import way_back
+from kb.desk.back import from_script, way_back
 from kb.desk.notices.dismiss import dismiss
 from kb.desk.notices.fragment import ALL, URGENT, notices_html
 from kb.desk.notices.shown import stamp
@@ -37,6 +37,6 @@ def hide_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Hide one and go back; with a script 204, or 409 where the notice says something else by now."""
     notice = get_object_or_404(Notice, pk=pk)
     hidden = dismiss(request.user, notice, request.POST.get("wording", ""))
-    if request.headers.get("X-Requested-With") == "fetch":
+    if from_script(request):
         return HttpResponse(status=204 if hidden else 409)
     return HttpResponseRedirect(way_back(request), status=303)

@@ -57,9 +57,9 @@ def phone_rule(page: KnowledgePage, mode: ClientMode) -> PhoneRule:
     return PhoneRule(
         mode,
         provable=bool(phone and proof_of(phone)),
-        proof=_inside(proof_of(phone)) if phone else "",
+        proof=inside(proof_of(phone)) if phone else "",
         elsewhere=tuple(
-            f"{row}: {_inside(proof_of(row))}" for row in rows.values() if row is not phone and proof_of(row)
+            f"{row}: {inside(proof_of(row))}" for row in rows.values() if row is not phone and proof_of(row)
         ),
         marked=count,
         general=bool(phone and phone.availability == Availability.GENERAL),
@@ -67,7 +67,7 @@ def phone_rule(page: KnowledgePage, mode: ClientMode) -> PhoneRule:
     )
 
 
-def _inside(text: str) -> str:
+def inside(text: str) -> str:
     """``text`` as it reads inside a sentence."""
     return text[:1].lower() + text[1:]
 

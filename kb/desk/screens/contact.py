@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.utils import timezone
 from django.utils.html import format_html
@@ -11,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kb.calendar.hours import Interval
-from kb.content.directory import Directory
+from kb.content.directory import Directory, number_of
 from kb.content.models import ContactPage, ContactPoint, OpeningHours, SpecialDay
 from kb.content.models.hours import Weekday
 from kb.desk.coming_days import ComingDay, coming_days
@@ -21,7 +20,7 @@ from kb.desk.presentation import PageView
 from kb.desk.reference import reference
 from kb.desk.screens.parts import body_groups, facts_of_stream, legal_lines
 from kb.desk.screens.shared import shared_parts
-from kb.desk.screens.text import capital, in_latvian, phone_line, phone_link, to_be_checked, typeset
+from kb.desk.screens.text import capital, in_latvian, mail_link, phone_line, phone_link, to_be_checked, typeset
 from kb.desk.screens.units import UnitRow, unit_rows
 from kb.desk.screens.values import Fact, Line, Screen
 from kb.formats.dates import weekday_name
@@ -103,11 +102,11 @@ def contact_screen(page: ContactPage, view: PageView, directory: Directory) -> C
 
 def _contact_facts(page: ContactPage, directory: Directory) -> tuple[Fact, ...]:
     """Emergency numbers first; a number stands once, also where the page shows both lists."""
-    shown = {_number(phone) for phone in directory.emergency}
+    shown = {number_of(phone) for phone in directory.emergency}
     emergency = tuple(
         _contact_fact(
             phone.emergency_label,
-            Line(phone_line(_number(phone), phone.note, phone.unverified), "phone", phone.unverified),
+            Line(phone_line(number_of(phone), phone.note, phone.unverified), "phone", phone.unverified),
         )
         for phone in directory.emergency
     )
@@ -121,10 +120,6 @@ def _contact_fact(label: str, line: Line) -> Fact:
     return Fact(in_latvian(label), lines=(line,), internal=line.internal)
 
 
-def _number(phone: Any) -> str:
-    return str(phone.value if isinstance(phone, ContactPoint) else phone.number)
-
-
 def contact_line(point: ContactPoint) -> Line:
     """The value as a link where it can be one, the note, and a mark where it is not confirmed."""
     icon = _CONTACT_ICONS.get(ContactPoint.Kind(point.kind), "")
@@ -132,7 +127,7 @@ def contact_line(point: ContactPoint) -> Line:
         case ContactPoint.Kind.PHONE:
             value = phone_link(point.value)
         case ContactPoint.Kind.EMAIL:
-            value = format_html('<a href="mailto:{0}">{0}</a>', point.value)
+            value = mail_link(point.value)
         case ContactPoint.Kind.WEB if point.value.startswith("http"):
             value = format_html('<a href="{}">{}</a>', point.value, bare(point.value))
         case _:

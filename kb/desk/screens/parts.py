@@ -19,6 +19,7 @@ def internal_items(stream: Any, phone: PhoneRule) -> tuple[SafeString, ...]:
 
 
 def legal_lines(stream: Any) -> tuple[LegalLine, ...]:
+    """The acts of a page, linked where their address is known; an act that was deleted is left out."""
     found = []
     for child in stream:
         act = child.value["act"]

@@ -17,7 +17,7 @@ from kb.content.blocks.service import DocumentKind
 from kb.content.choices import Availability
 from kb.content.models import ContactPoint, ServicePage
 from kb.desk.answer import TermOnDay
-from kb.desk.phone.rule import is_marked
+from kb.desk.phone.rule import inside, is_marked
 from kb.desk.presentation import PageView
 from kb.desk.screens.links import open_link
 from kb.desk.screens.parts import internal_items, legal_lines
@@ -152,7 +152,7 @@ def _channel_detail(row: Any, *, with_identity: bool) -> SafeString:
     told = contact is None or contact.value in row.how or (row.how and contact.kind == ContactPoint.Kind.ADDRESS)
     parts = [row.how, "" if told else contact.value]
     if with_identity and row.id_required and row.id_documents:
-        parts.append(_("identity: %(documents)s") % {"documents": row.id_documents[:1].lower() + row.id_documents[1:]})
+        parts.append(_("identity: %(documents)s") % {"documents": inside(row.id_documents)})
     return typeset(", ".join(part for part in parts if part))
 
 

@@ -22,6 +22,7 @@ from kb.qr import bare, lasting_url, qr_svg
 
 
 def shared_parts(page: KnowledgePage, view: PageView) -> dict[str, Any]:
+    """Fields of ``Screen`` that every type fills alike."""
     return {
         "say": say_of(view, page),
         "related": page_links(page.related_pages),

@@ -41,6 +41,7 @@ def standard_screen(page: StandardSectionPage, view: PageView) -> StandardScreen
 
 
 def clause_rows(page: StandardSectionPage) -> tuple[ClauseRow, ...]:
+    """The rows of a section; the approved wording where it has been entered, else the requirement in plain words."""
     return tuple(
         ClauseRow(
             row=value["row"],

@@ -77,6 +77,10 @@ def phone_link(number: str) -> SafeString:
     return format_html('<a href="tel:{}">{}</a>', re.sub(r"[^\d+]", "", number), number)
 
 
+def mail_link(address: str) -> SafeString:
+    return format_html('<a href="mailto:{0}">{0}</a>', address)
+
+
 def phone_line(number: str, note: str, unverified: bool) -> SafeString:
     return format_html("<b>{}</b> {} {}", phone_link(number), typeset(note), to_be_checked() if unverified else "")
 

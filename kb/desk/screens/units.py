@@ -3,12 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-
 from kb.content.directory import company_contacts
 from kb.content.models import ContactPoint, Unit
-from kb.desk.screens.text import phone_line, phone_link
+from kb.desk.screens.text import mail_link, phone_line, phone_link
 from kb.desk.screens.values import Line
 
 
@@ -48,14 +45,10 @@ def _unit_row(unit: Unit, contacts: dict[int, list[ContactPoint]]) -> UnitRow:
 def _reach(unit: Unit, contacts: dict[int, list[ContactPoint]]) -> tuple[Line, ...]:
     lines = [Line(phone_link(unit.phone), "phone")] if unit.phone else []
     if unit.email:
-        lines.append(Line(_mail(unit.email), "mail"))
+        lines.append(Line(mail_link(unit.email), "mail"))
     for point in contacts.get(unit.pk, []):
         if point.kind == ContactPoint.Kind.PHONE and point.value != unit.phone:
             lines.append(Line(phone_line(point.value, "", point.unverified), "phone", point.unverified))
         elif point.kind == ContactPoint.Kind.EMAIL and point.value != unit.email and not point.unverified:
-            lines.append(Line(_mail(point.value), "mail"))
+            lines.append(Line(mail_link(point.value), "mail"))
     return tuple(lines)
-
-
-def _mail(address: str) -> SafeString:
-    return format_html('<a href="mailto:{0}">{0}</a>', address)

@@ -21,7 +21,6 @@ class TrustMark:
     label: str
     on: date | None = None
     until: date | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

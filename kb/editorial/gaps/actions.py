@@ -19,8 +19,9 @@ from kb.content.choices import Kind
 from kb.content.models import KnowledgePage
 from kb.editorial.choices import OPEN_STATES
 from kb.editorial.gaps.shown import shown_to
-from kb.editorial.gaps.work import DRAFT_TYPES, ChangedMeanwhile, begin_draft, draft_parent, pin
+from kb.editorial.gaps.work import DRAFT_TYPES, ChangedMeanwhile, begin_draft, pin
 from kb.editorial.models import Gap
+from kb.editorial.places import collection_of
 
 
 class PinForm(forms.Form):
@@ -40,7 +41,7 @@ class DraftForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [kind for kind in DRAFT_TYPES if draft_parent(kind, user)]
+        offered = [kind for kind in DRAFT_TYPES if collection_of(kind, user)]
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in offered]  # type: ignore[attr-defined]
 
 

@@ -14,11 +14,12 @@ from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.log_actions import log
 
 from kb.content.choices import Kind
-from kb.content.models import CollectionPage, ExplanationPage, KnowledgePage, PhrasePage, ServicePage
+from kb.content.models import ExplanationPage, KnowledgePage, PhrasePage, ServicePage
 from kb.editorial.choices import GapState
 from kb.editorial.gaps.responsible import may_work
 from kb.editorial.gaps.typed import typed
 from kb.editorial.models import Gap
+from kb.editorial.places import collection_of
 from search.log.masking import MASK
 
 #: Types that a draft can be begun as with nothing but a title and the client's words.
@@ -92,7 +93,7 @@ def _put_first(page: KnowledgePage, query: Query, user: Any) -> None:
 def begin_draft(gap: Gap, kind: Kind, title: str, user: Any) -> KnowledgePage:
     """A page of ``kind`` that is not published, with the words of the row as client's words."""
     _check(user)
-    parent = draft_parent(kind, user)
+    parent = collection_of(kind, user)
     if parent is None:
         raise PermissionDenied
     with transaction.atomic():
@@ -102,12 +103,6 @@ def begin_draft(gap: Gap, kind: Kind, title: str, user: Any) -> KnowledgePage:
         page.save_revision(user=user, clean=False)  # a draft: what publishing needs comes later
         take(gap, user, page)
     return page
-
-
-def draft_parent(kind: Kind, user: Any) -> CollectionPage | None:
-    """The first collection of this kind into which ``user`` may put a page."""
-    collections = CollectionPage.objects.filter(of_kind=kind).order_by("path")
-    return next((page for page in collections if page.permissions_for_user(user).can_add_subpage()), None)
 
 
 def words_of(gap: Gap) -> list[str]:

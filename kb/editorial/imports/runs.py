@@ -84,10 +84,11 @@ def confirm(run: ImportRun, answers: Mapping[str, str], user: Any) -> ImportRun:
         raise
 
 
-def discard(run: ImportRun, user: Any) -> None:
-    """Forget an upload that was not confirmed."""
+def discard(run: ImportRun, user: Any) -> bool:
+    """Forget an upload; False where it has been confirmed meanwhile, so that there is nothing to forget."""
     _check(Subject(run.subject), user)
-    ImportRun.objects.filter(pk=run.pk, confirmed_at=None).delete()
+    deleted, _rows = ImportRun.objects.filter(pk=run.pk, confirmed_at=None).delete()
+    return bool(deleted)
 
 
 def forget_old() -> None:

@@ -121,9 +121,7 @@ class RunView(ImportView, TemplateView):
         answers = request.POST.dict()
         try:
             if "discard" in answers:
-                runs.discard(self.run, request.user)
-                messages.success(request, _("The upload was discarded."))
-                return redirect("imports")
+                return self._discard()
             if "confirm" in answers:
                 runs.confirm(self.run, answers, request.user)
                 messages.success(request, _("The import is done."))
@@ -133,6 +131,13 @@ class RunView(ImportView, TemplateView):
             for text in refused.messages:
                 messages.error(request, text)
         return redirect("import_run", pk)
+
+    def _discard(self) -> HttpResponse:
+        if runs.discard(self.run, self.request.user):
+            messages.success(self.request, _("The upload was discarded."))
+            return redirect("imports")
+        messages.error(self.request, _("Not discarded: it has been imported meanwhile."))
+        return redirect("import_run", self.run.pk)
 
 
 class ExportView(ImportView, View):

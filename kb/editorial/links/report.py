@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -76,7 +77,7 @@ class LinksReport(ListReport):
         for link in links:
             problem = capfirst(link.get_state_display()) + (f": {link.detail}" if link.detail else "")
             for name, url, where in stands[link.address]:
-                checked = link.checked_at.date() if link.checked_at else None
+                checked = timezone.localdate(link.checked_at) if link.checked_at else None
                 yield LinkRow(name, url, where, link.address, problem, link.failing_since, checked)
 
     def _places(self, addresses: Sequence[str]) -> dict[str, list[tuple[str, str, str]]]:

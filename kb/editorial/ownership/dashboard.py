@@ -12,15 +12,14 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Value,
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import GroupApprovalTask, TaskState
 
-from kb.accounts.people import groups_of
 from kb.calendar.latvian_dates import numeric
 from kb.content.models import KnowledgePage
 from kb.editorial.choices import OPEN_STATES, GapKind
 from kb.editorial.models import Feedback, Gap
 from kb.editorial.ownership.due import all_of, with_right
 from kb.editorial.ownership.responsible import pages_of
+from kb.editorial.workflow.waiting import decision_url, title_of, waiting_for
 
 #: Rows of one list; what is more is counted.
 MOST = 15
@@ -138,27 +137,13 @@ def drafts(user: Any) -> Part:
 
 
 def decisions(user: Any) -> Part:
-    """Drafts of others that a group of the person's decides on, those that have waited longest first.
-
-    Group approval is the only kind of step there is here; asking Wagtail would take a question for each step.
-    """
-    groups = [group.pk for group in groups_of(user)]
-    steps = GroupApprovalTask.objects.filter(active=True, groups__in=groups).values("task_ptr")
-    waiting = TaskState.objects.filter(
-        status=TaskState.STATUS_IN_PROGRESS,
-        task__in=steps,
-        workflow_state__base_content_type__app_label="wagtailcore",
-        workflow_state__base_content_type__model="page",
-    ).exclude(revision__user=user)
-    rows = list(
-        waiting.annotate(total=Window(Count("pk")))
-        .select_related("workflow_state", "revision")
-        .order_by("started_at", "pk")[:MOST]
-    )
+    """Drafts of others on which the person may decide, those that have waited longest first; each leads to where it is
+    decided."""
+    rows: list[Any] = list(waiting_for(user).annotate(total=Window(Count("pk")))[:MOST])
     shown = tuple(
         Row(
-            title=state.revision.object_str if state.revision else str(state.workflow_state.object_id),
-            url=reverse("wagtailadmin_pages:edit", args=[int(state.workflow_state.object_id)]),
+            title=title_of(state),
+            url=decision_url(state),
             note=_("since %(date)s") % {"date": _day(state.started_at)},
         )
         for state in rows

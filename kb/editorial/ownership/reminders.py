@@ -103,7 +103,7 @@ def message(person: Any, today: date) -> tuple[str, str]:
     rows = list(due_of(person, today).filter(in_charge=person.pk)[: MOST + 1])
     asked = [_asked(gap) for gap in _requests(person)]
     lines = [_line(page, today) for page in rows[:MOST]]
-    overdue = sum(page.review_by < today for page in rows)
+    overdue = sum(page.review_by < today for page in rows[:MOST])
     subject = ngettext("%(number)d page to check", "%(number)d pages to check", len(lines)) % {"number": len(lines)}
     if overdue:
         subject += ", " + ngettext("%(number)d overdue", "%(number)d overdue", overdue) % {"number": overdue}

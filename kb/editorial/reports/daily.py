@@ -1,7 +1,5 @@
 """The figures of each day, written at night: what share was verified last spring cannot be looked up afterwards."""
 
-from datetime import date
-
 from django.utils import timezone
 
 from kb.content.coverage import coverage
@@ -14,9 +12,9 @@ from kb.editorial.models import DailyFigures, Gap, OutsideLink, PageFinding
 from kb.editorial.reports.pages import by_kind, totals
 
 
-def write_figures(day: date | None = None) -> DailyFigures:
-    """Count what there is now as the figures of ``day`` (default: today); safe to repeat."""
-    today = day or timezone.localdate()
+def write_figures() -> DailyFigures:
+    """Count what there is now as the figures of today; safe to repeat."""
+    today = timezone.localdate()
     pages = totals(by_kind(KnowledgePage.objects.all(), today))
     rows = coverage(read_rows(SAMPLE_FOLDER))
     open_gaps = Gap.objects.filter(state__in=OPEN_STATES)

@@ -123,18 +123,18 @@ class _UsageReport(ListReport):
     header_icon = "view"
     columns = [
         PageColumn(lambda page: (page.pk, page.code, page.title)),
-        Column("kind", label=_("Page type"), accessor=lambda page: Kind(page.kind).label),
+        Column("kind", label=_("Page type"), accessor="type_name"),
         NumberColumn("clicks", label=_("Opened from the results")),
         NumberColumn("copies", label=_("Times copied")),
     ]
     export_headings = {
         "code": _("Code"),
         "title": _("Page"),
-        "kind": _("Page type"),
+        "type_name": _("Page type"),
         "clicks": _("Opened from the results"),
         "copies": _("Times copied"),
     }
-    list_export = ["code", "title", "kind", "clicks", "copies"]
+    list_export = ["code", "title", "type_name", "clicks", "copies"]
 
     def pages(self) -> "QuerySet[KnowledgePage]":
         pages: QuerySet[KnowledgePage] = KnowledgePage.objects.filter(shown_pages(self.request.user))

@@ -102,6 +102,10 @@ class Used:
     clicks: int
     copies: int
 
+    @property
+    def type_name(self) -> str:
+        return str(Kind(self.kind).label)
+
 
 def in_use(pages: "QuerySet[KnowledgePage]", today: date) -> list[Used]:
     """Pages in force that were opened from the results or copied, the most used first; two queries."""

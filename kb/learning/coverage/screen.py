@@ -27,7 +27,7 @@ LOOKS = {State.LATE: "danger", State.OPEN: "", State.AWAY: "", State.CONFIRMED: 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A switch of the page: a team or a version."""
+    """A switch of the page: a team or a version; ``name`` is empty for all teams."""
 
     name: str
     url: str

@@ -53,7 +53,7 @@ def coverage_file(request: HttpRequest, kind: str) -> HttpResponse:
 def protocol(request: HttpRequest, number: int) -> HttpResponse:
     """The records of one version, to print."""
     version = get_object_or_404(StandardVersion, number=number)
-    shown = protocol_of(_scope(request, scope_of(request.user)), version)
+    shown = protocol_of(chosen_scope(request, scope_of(request.user)), version)
     return render(request, "learning/protocol.html", {"screen": protocol_screen(shown, request)})
 
 
@@ -63,7 +63,7 @@ def protocol(request: HttpRequest, number: int) -> HttpResponse:
 def protocol_file(request: HttpRequest, number: int) -> HttpResponse:
     """The records of one version with everything their seals cover."""
     version = get_object_or_404(StandardVersion, number=number)
-    scope = _scope(request, scope_of(request.user))
+    scope = chosen_scope(request, scope_of(request.user))
     return files.csv_file(f"protokols-{number}", files.record_rows(records_of(scope, version)))
 
 
@@ -74,7 +74,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
     given = request.POST.get("person", "")
     if given and not (given.isascii() and given.isdigit() and len(given) < 19):
         raise Http404
-    number = remind(request.user, _scope(request, scope_of(request.user)), int(given) if given else None)
+    number = remind(request.user, chosen_scope(request, scope_of(request.user)), int(given) if given else None)
     text = ngettext("%(number)d person was reminded.", "%(number)d people were reminded.", number)
     messages.success(request, text % {"number": number} if number else _("Everybody was reminded today already."))
     return HttpResponseRedirect(_back(request))
@@ -106,7 +106,7 @@ def absence_removed(request: HttpRequest, pk: int) -> HttpResponse:
 def _report(request: HttpRequest, everything: Scope) -> Report | None:
     """None before the first version; 404 for a version or a team that is not there for this person."""
     version = _version(request)
-    return report_on(_scope(request, everything), version) if version else None
+    return report_on(chosen_scope(request, everything), version) if version else None
 
 
 def _version(request: HttpRequest) -> VersionRow | None:
@@ -119,7 +119,8 @@ def _version(request: HttpRequest) -> VersionRow | None:
     return found
 
 
-def _scope(request: HttpRequest, everything: Scope) -> Scope:
+def chosen_scope(request: HttpRequest, everything: Scope) -> Scope:
+    """The team ``komanda`` of ``everything``, or all of it; 404 for a team that is not in it."""
     given: str = (request.POST if request.method == "POST" else request.GET).get("komanda", "")
     found = everything.only(given) if given else everything
     if found is None:

@@ -73,15 +73,6 @@ def live_paths() -> tuple[Path, ...]:
     return tuple(_path(path, steps.get(path.pk, [])) for path in found if steps.get(path.pk))
 
 
-def step_of(pk: int) -> Step | None:
-    """A step of a path on offer."""
-    return next((step for path in live_paths() for step in path.steps if step.pk == pk), None)
-
-
-def path_of(pk: int) -> Path | None:
-    return next((path for path in live_paths() if path.pk == pk), None)
-
-
 def _rows() -> "QuerySet[PathStep]":
     """Steps that can be done: what leads to a page that is not published, or asks nothing, is left out."""
     changes = PublishedChange.objects.filter(page=OuterRef("page"), kind=ChangeKind.MATERIAL, first=False)

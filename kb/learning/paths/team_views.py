@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,20 +15,12 @@ from django.views.decorators.http import require_safe
 from kb.calendar.latvian_dates import numeric
 from kb.learning.coverage import files
 from kb.learning.coverage.scope import Scope, scope_of
-from kb.learning.coverage.views import supervisors_only
+from kb.learning.coverage.screen import Choice
+from kb.learning.coverage.views import chosen_scope, supervisors_only
 from kb.learning.paths.report import Learner, LearningReport, learning_report
 
 #: People on the screen at once.
 PEOPLE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class TeamChoice:
-    """A switch of the page; ``name`` is empty for all teams."""
-
-    name: str
-    url: str
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +29,7 @@ class TeamScreen:
 
     report: LearningReport
     lines: "Page[Learner]"
-    teams: tuple[TeamChoice, ...]
+    teams: tuple[Choice, ...]
     query: str
     pages: str
 
@@ -48,7 +40,7 @@ class TeamScreen:
 def learning_team(request: HttpRequest) -> HttpResponse:
     """Who is where, of all my teams or of ``?komanda=``; where people get stuck."""
     everything = scope_of(request.user)
-    report = learning_report(_chosen(request, everything))
+    report = learning_report(chosen_scope(request, everything))
     return render(request, "learning/paths/team.html", {"screen": _screen(request, everything, report)})
 
 
@@ -57,24 +49,16 @@ def learning_team(request: HttpRequest) -> HttpResponse:
 @supervisors_only
 def learning_team_file(request: HttpRequest, kind: str) -> HttpResponse:
     """Who is where, as a file."""
-    report = learning_report(_chosen(request, scope_of(request.user)))
+    report = learning_report(chosen_scope(request, scope_of(request.user)))
     rows = _rows(report)
     return files.xlsx_file("macibas", rows) if kind == "xlsx" else files.csv_file("macibas", rows)
 
 
-def _chosen(request: HttpRequest, everything: Scope) -> Scope:
-    given = request.GET.get("komanda", "")
-    found = everything.only(given) if given else everything
-    if found is None:
-        raise Http404
-    return found
-
-
 def _screen(request: HttpRequest, everything: Scope, report: LearningReport) -> TeamScreen:
     team, here = request.GET.get("komanda", ""), reverse("learning_team")
-    teams = [TeamChoice("", here, not team)]
+    teams = [Choice("", here, not team)]
     teams += [
-        TeamChoice(row.name, f"{here}?{urlencode({'komanda': row.key})}", row.key == team) for row in everything.teams
+        Choice(row.name, f"{here}?{urlencode({'komanda': row.key})}", row.key == team) for row in everything.teams
     ]
     query = f"?{urlencode({'komanda': team})}" if team else ""
     return TeamScreen(

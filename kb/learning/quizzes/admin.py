@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,8 +41,12 @@ class QuestionSetViewSet(SnippetViewSet):
     icon = "list-ul"
     list_display = [
         "title",
-        Column("items", label=gettext_lazy("Questions"), accessor=lambda chosen: chosen.items.count()),
+        Column("items", label=gettext_lazy("Questions"), accessor="number"),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[QuestionSet]":
+        found: QuerySet[QuestionSet] = QuestionSet.objects.annotate(number=Count("items"))
+        return found
 
 
 class LearningPathViewSet(SnippetViewSet):
@@ -50,9 +54,13 @@ class LearningPathViewSet(SnippetViewSet):
     icon = "tasks"
     list_display = [
         "title",
-        Column("steps", label=gettext_lazy("Steps"), accessor=lambda path: path.steps.count()),
+        Column("steps", label=gettext_lazy("Steps"), accessor="number"),
         Column("live", label=gettext_lazy("State"), accessor=lambda path: _("offered") if path.live else _("draft")),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[LearningPath]":
+        found: QuerySet[LearningPath] = LearningPath.objects.annotate(number=Count("steps"))
+        return found
 
 
 class LearningGroup(SnippetViewSetGroup):

@@ -162,3 +162,12 @@ def test_a_discarded_upload_is_gone(site, signed_in, uploaded):
     run = uploaded(browser, "procedure", "kartiba.docx", procedure())
     browser.post(f"/admin/imports/{run.pk}/", {"discard": "1"})
     assert browser.get(f"/admin/imports/{run.pk}/").status_code == 404
+
+
+def test_what_was_imported_in_another_window_is_not_said_to_be_discarded(site, signed_in, uploaded, said):
+    browser = signed_in("redaktors")
+    run = uploaded(browser, "procedure", "kartiba.docx", procedure())
+    confirm(browser, run)
+    answer = browser.post(f"/admin/imports/{run.pk}/", {"discard": "1"}, follow=True)
+    assert "Nav atmests: fails pa šo laiku ir importēts." in said(answer)[-1]
+    assert ExplanationPage.objects.count() == 1

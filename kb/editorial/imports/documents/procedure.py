@@ -22,6 +22,7 @@ from kb.editorial.imports.documents.reading import REASONS, read_document
 from kb.editorial.imports.documents.sections import NEW, NEW_SERVICE, NOWHERE, sections_of
 from kb.editorial.imports.drafts import Refused, obstacle, save_draft
 from kb.editorial.models import ImportRun
+from kb.editorial.places import collections_for
 
 #: In the form: the page whose code is typed beside.
 PAGE = "page"
@@ -99,11 +100,7 @@ def take(run: ImportRun, answers: Mapping[str, str]) -> None:
 
 def places_for(user: Any) -> list[Place]:
     """Collections that the person may add pages to, in the order of the tree."""
-    return [
-        Place(page.pk, page.title, page.of_kind, page.depth - 3)
-        for page in CollectionPage.objects.order_by("path")
-        if page.permissions_for_user(user).can_add_subpage()
-    ]
+    return [Place(page.pk, page.title, page.of_kind, page.depth - 3) for page in collections_for(user)]
 
 
 def parts_of(run: ImportRun, places: Sequence[Place]) -> list[Part]:

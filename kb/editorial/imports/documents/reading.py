@@ -1,13 +1,11 @@
 """Has an uploaded document read within limits, and says in plain words why one cannot be read."""
 
-import json
-import subprocess
-import sys
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from kb.content.attached.apart import read_apart
 
 #: A file of words with a picture or two; more is a book or something else.
 MOST_BYTES = 10 * 1024 * 1024
@@ -58,15 +56,7 @@ def _refusal(outcome: str) -> ValidationError:
 
 
 def _run(kind: str, data: bytes) -> tuple[str, list[Block]]:
-    command = [sys.executable, "-m", "kb.editorial.imports.documents.extract", kind]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=MOST_SECONDS, cwd=settings.BASE_DIR)
-    except subprocess.TimeoutExpired:
+    found, _said = read_apart("kb.editorial.imports.documents.extract", kind, data, MOST_SECONDS)
+    if found is None:
         return "too_hard", []
-    if done.returncode < 0:  # the system ended it
-        return "too_hard", []
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise RuntimeError(f"The reader of documents does not work: {said}")
-    found = json.loads(done.stdout)
     return found["outcome"], [(kind, text) for kind, text in found["blocks"]]

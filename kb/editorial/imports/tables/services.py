@@ -10,12 +10,13 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from kb.content.choices import Kind, TermKind, TermUnit
-from kb.content.models import CollectionPage, ServiceDeadline, ServicePage, Unit
+from kb.content.models import ServiceDeadline, ServicePage, Unit
 from kb.content.models.base import SHORT_ANSWER_MAX
 from kb.editorial.imports.drafts import Refused, obstacle, save_draft
 from kb.editorial.imports.tables.base import CHANGED, NEW, Table, TableRow, Values
 from kb.editorial.imports.tables.csv_text import tidy
 from kb.editorial.imports.tables.values import day_of, one_of
+from kb.editorial.places import collection_of
 
 UNIT, REVIEW = "atbildīgā daļa", "pārskatīt līdz"
 KIND, AMOUNT, TERM_UNIT = "termiņa veids", "termiņš", "termiņa mērvienība"
@@ -80,7 +81,7 @@ class ServiceTable(Table):
         pages = {page.code: page for page in ServicePage.objects.select_for_update().filter(code__in=codes)}
         drafts = {code: page.get_latest_revision_as_object() for code, page in pages.items()}
         problems = [obstacle(draft, user, draft.latest_revision_id) for draft in drafts.values()]
-        parent = _parent(user)
+        parent = collection_of(Kind.SERVICE, user)
         if parent is None and any(not row.key for row in rows):
             problems.append(_("There is no collection of services that you may add a page to."))
         if any(problems):
@@ -182,8 +183,3 @@ def _set_deadline(page: ServicePage, deadline: ServiceDeadline | None) -> None:
     rows = list(page.deadlines.all()) or [deadline]
     rows[0].kind, rows[0].amount, rows[0].unit = deadline.kind, deadline.amount, deadline.unit
     page.deadlines.set(rows)
-
-
-def _parent(user: Any) -> CollectionPage | None:
-    collections = CollectionPage.objects.filter(of_kind=Kind.SERVICE).order_by("path")
-    return next((page for page in collections if page.permissions_for_user(user).can_add_subpage()), None)
