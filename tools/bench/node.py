@@ -2,7 +2,6 @@
 
 from types import TracebackType
 
-from tools.bench.server import memory_mib
 from tools.local_node import LocalNode
 
 
@@ -15,6 +14,3 @@ class Node(LocalNode):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.stop()
-
-    def memory_mib(self) -> float:
-        return memory_mib(self.process.pid) if self.process else 0.0

@@ -8,10 +8,10 @@ import subprocess
 import sys
 import time
 import urllib.parse
-from collections.abc import Iterator
 from pathlib import Path
 
 from tools.ports import free_port
+from tools.usage import memory_mib
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,26 +44,6 @@ class Server:
     def memory_mib(self) -> float:
         """Proportional set size of all processes, children included."""
         return memory_mib(self.process.pid)
-
-
-def memory_mib(pid: int) -> float:
-    """Of the process and all that descend from it."""
-    return sum(map(_pss_kib, _family(pid))) / 1024
-
-
-def _family(pid: int) -> Iterator[int]:
-    yield pid
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            if int(stat.read_text().rsplit(")", 1)[1].split()[1]) == pid:
-                yield from _family(int(stat.parent.name))
-
-
-def _pss_kib(pid: int) -> int:
-    with contextlib.suppress(OSError):
-        found = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M)
-        return int(found.group(1)) if found else 0
-    return 0
 
 
 class Client:
