@@ -12,6 +12,7 @@ from typing import Any
 preload_app = True  # the workers share the memory of what is imported
 timeout = 60
 graceful_timeout = 10
+keepalive = 130  # seconds; longer than a proxy keeps an idle connection (Caddy 120), else it may send on a closed one
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 forwarded_allow_ips = "127.0.0.1"
 forwarder_headers = ""  # no header may say under which path the site stands
