@@ -177,6 +177,15 @@ def test_when_the_draft_has_another_choice_it_can_be_deleted(editor: Client) -> 
     assert not exists(unit)
 
 
+def test_the_version_of_a_page_that_somebody_deletes_at_this_moment_is_passed_over(site: Any) -> None:
+    unit = UnitFactory()
+    page = ExplanationPageFactory(owner_unit=unit)
+    version = page.save_revision()
+    version.pk, version.object_id, version.approved_go_live_at = None, "999999", timezone.now()
+    version.save(force_insert=True)
+    assert [use.page.pk for use in draft_uses([unit])] == [page.pk]
+
+
 def test_who_may_not_edit_the_page_reads_its_title_without_a_link(site: Any, signed_in: Any) -> None:
     from django.contrib.auth.models import Group, Permission
     from wagtail.models import GroupPagePermission

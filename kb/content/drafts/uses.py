@@ -34,6 +34,8 @@ def draft_uses(things: Iterable[Model]) -> list[DraftUse]:
 
 def _uses(wanted: dict[tuple[int, str], Model]) -> Iterator[DraftUse]:
     for revision in waiting_revisions().iterator(chunk_size=50):
+        if revision.content_object is None:  # somebody has deleted the page while these were read
+            continue
         version = revision.as_object()
         # Wagtail's own reading of an object: foreign keys, choosers and links in text, inline rows. It has no public
         # name, and its public users write the index.
