@@ -310,7 +310,7 @@ def make_examples() -> Examples:
             "data of a page for supervisors only": f"/api/pages/{closed.page.code}",
             "document for supervisors only": secret.url,
             "draft": f"/lapa/{moderated.code}/",
-            "file under /media/": document.file.url,
+            "file of a document under /media/": document.file.url,
             "no such page": "/nav-tadas/",
             "no such data": "/api/pages/P9999",
         },

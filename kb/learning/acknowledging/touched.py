@@ -24,11 +24,11 @@ class TouchedLine:
 def acknowledgements_touched(pages: Sequence[KnowledgePage]) -> list[TouchedLine]:
     """How many people have confirmed the version in force; nothing where no section of the standard is among
     ``pages``, or nobody has."""
-    version = newest_version()
-    if version is None or all(page.kind != Kind.STANDARD for page in pages):
+    if all(page.kind != Kind.STANDARD for page in pages):
         return []
-    number = Acknowledgement.objects.filter(version=version.pk).count()
-    if not number:
+    version = newest_version()
+    number = Acknowledgement.objects.filter(version=version.pk).count() if version else 0
+    if version is None or not number:
         return []
     confirmed = ngettext(
         "%(number)s person has confirmed version %(version)s of the standard",
